@@ -1,0 +1,195 @@
+"""Align the sentences of two documents many-to-many, whatever their paragraphs, and find the moved ones.
+
+Dynamic programming over margins of sentence vectors (Thompson and Koehn, *Vecalign*, EMNLP 2019; margin as in
+Artetxe and Schwenk, *Margin-based Parallel Corpus Mining*, ACL 2019). Sentences that have moved are set aside first: mutual best
+matches off the heaviest monotone chain of mutual best matches (the least number of moves that explains the order).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qa_translate.article import Document
+from qa_translate.bitext import Bead
+from qa_translate.ports import Floats
+from qa_translate.vectors import DocumentVectors
+
+# Shapes of a bead (source segments, target segments) and what a shape costs: merging and splitting are usual in
+# translation, but should not win by the mere length of the merged text.
+SHAPES = {(1, 1): 0.0, (1, 2): 0.02, (2, 1): 0.02, (1, 3): 0.05, (3, 1): 0.05, (2, 2): 0.06, (1, 4): 0.08, (4, 1): 0.08}
+# A pair below this margin is no pair: both sides stay alone.
+LEAST_MARGIN = -0.01
+# Margin that a pair off the monotone path must have to count as one sentence that has moved.
+MOVED_MARGIN = 0.03
+# How strongly a bead is punished for lengths that do not fit (per unit of log ratio beyond what is usual).
+LENGTH_WEIGHT = 0.04
+USUAL_LOG_RATIO = 0.35
+NEIGHBOURS = 3
+# How many anchors back a chain may skip: a longer jump is no reordering within one article.
+CHAIN_REACH = 60
+# Half width of the band around the diagonal, in segments: bounds memory for very long articles.
+BAND = 400
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Running sums over segments, so that a merged bead costs no more than a single one."""
+
+    sums: Floats
+    lengths: Floats
+
+    @staticmethod
+    def of(document: Document, vectors: DocumentVectors) -> _Side:
+        lengths = np.array([len(s.span) for s in document.segments], dtype=np.float32)
+        weighted = vectors.segments.astype(np.float32) * np.sqrt(lengths)[:, None]
+        zero = np.zeros((1, weighted.shape[1]), dtype=np.float32)
+        return _Side(np.concatenate([zero, np.cumsum(weighted, axis=0, dtype=np.float32)]), lengths)
+
+    def only(self, rows: list[int]) -> _Side:
+        """The side with the segments `rows` alone."""
+        steps = np.diff(self.sums, axis=0)[rows]
+        return _Side(np.concatenate([self.sums[:1], np.cumsum(steps, axis=0, dtype=np.float32)]), self.lengths[rows])
+
+    def merged(self, size: int) -> Floats:
+        """Float32 [segments - size + 1, hidden]: unit vectors of each run of `size` segments."""
+        run = self.sums[size:] - self.sums[:-size]
+        norms = np.linalg.norm(run, axis=1, keepdims=True)
+        return np.divide(run, norms, out=np.zeros_like(run), where=norms > 0)
+
+    def run_lengths(self, size: int) -> Floats:
+        """Float32 [segments - size + 1]: characters of each run of `size` segments."""
+        total = np.concatenate([[0.0], np.cumsum(self.lengths)]).astype(np.float32)
+        return total[size:] - total[:-size]
+
+
+def align_segments(
+    source: Document, target: Document, source_vectors: DocumentVectors, target_vectors: DocumentVectors
+) -> tuple[Bead, ...]:
+    """Beads of the two documents, in target order; every segment is in exactly one bead.
+
+    Args:
+        source, target: documents with at least one segment each.
+        source_vectors, target_vectors: their vectors.
+    """
+    left, right = _Side.of(source, source_vectors), _Side.of(target, target_vectors)
+    hubness = _hubness(left.merged(1), right.merged(1))
+    moved = _moved(_gains(left, right, hubness, (1, 1)), right.lengths)
+    rows = [i for i in range(len(left.lengths)) if all(i != m.source[0] for m in moved)]
+    columns = [j for j in range(len(right.lengths)) if all(j != m.target[0] for m in moved)]
+    path = _monotone(left.only(rows), right.only(columns), (hubness[0][rows], hubness[1][columns]))
+    placed = [Bead(tuple(rows[i] for i in b.source), tuple(columns[j] for j in b.target), b.score) for b in path]
+    return _in_target_order(placed, moved)
+
+
+def _monotone(left: _Side, right: _Side, hubness: tuple[Floats, Floats]) -> list[Bead]:
+    n, m = len(left.lengths), len(right.lengths)
+    gains = {(a, b): _gains(left, right, hubness, (a, b)) for a, b in SHAPES if a <= n and b <= m}
+    return _best_path(n, m, gains)
+
+
+def _moved(margins: Floats, lengths: Floats) -> list[Bead]:
+    """Pairs that are each other's best match but stand off the heaviest monotone chain of such pairs: the least
+    that must have moved to explain the order."""
+    best_target, best_source = margins.argmax(axis=1), margins.argmax(axis=0)
+    anchors = [
+        (int(best_source[j]), j)
+        for j in range(margins.shape[1])
+        if best_target[best_source[j]] == j and margins[best_source[j], j] >= MOVED_MARGIN
+    ]
+    kept = _heaviest_chain(anchors, [float(lengths[j]) for _, j in anchors])
+    return [Bead((i,), (j,), float(margins[i, j]), moved=True) for k, (i, j) in enumerate(anchors) if k not in kept]
+
+
+def _heaviest_chain(anchors: list[tuple[int, int]], weights: list[float]) -> set[int]:
+    """Indices of the increasing subsequence of greatest weight; `anchors` are sorted by their second part."""
+    total = list(weights)
+    previous: list[int | None] = [None] * len(anchors)
+    for k, (i, _) in enumerate(anchors):
+        for earlier in range(max(0, k - CHAIN_REACH), k):
+            if anchors[earlier][0] < i and total[earlier] + weights[k] > total[k]:
+                total[k], previous[k] = total[earlier] + weights[k], earlier
+    kept: set[int] = set()
+    at: int | None = max(range(len(anchors)), key=total.__getitem__) if anchors else None
+    while at is not None:
+        kept.add(at)
+        at = previous[at]
+    return kept
+
+
+def _hubness(left: Floats, right: Floats) -> tuple[Floats, Floats]:
+    """Mean cosine of each segment with its nearest neighbours on the other side (its best one left out)."""
+    rows, columns = _nearest(left, right), _nearest(right, left)
+    return rows, columns
+
+
+def _nearest(some: Floats, others: Floats) -> Floats:
+    found = np.zeros(len(some), dtype=np.float32)
+    k = min(NEIGHBOURS + 1, len(others))
+    for first in range(0, len(some), 512):
+        cosines = some[first : first + 512] @ others.T
+        top = np.partition(cosines, len(others) - k, axis=1)[:, len(others) - k :]
+        top.sort(axis=1)
+        rest = top[:, :-1] if k > 1 else top
+        found[first : first + 512] = rest.mean(axis=1)
+    return found
+
+
+def _gains(left: _Side, right: _Side, hubness: tuple[Floats, Floats], shape: tuple[int, int]) -> Floats:
+    """Float32 [source runs, target runs]: margin of each possible bead of `shape` less its cost."""
+    a, b = shape
+    cosines = left.merged(a) @ right.merged(b).T
+    rows = np.convolve(hubness[0], np.ones(a) / a, mode="valid")
+    columns = np.convolve(hubness[1], np.ones(b) / b, mode="valid")
+    margins = cosines - (rows[:, None] + columns[None, :]) / 2
+    scale = left.lengths.sum() / max(1.0, float(right.lengths.sum()))
+    ratio = np.abs(np.log((left.run_lengths(a)[:, None] + 5) / (right.run_lengths(b)[None, :] * scale + 5)))
+    punished = margins - LENGTH_WEIGHT * np.maximum(0.0, ratio - USUAL_LOG_RATIO) - SHAPES[shape]
+    return np.asarray(punished, dtype=np.float32)
+
+
+def _best_path(n: int, m: int, gains: dict[tuple[int, int], Floats]) -> list[Bead]:
+    """The monotone path of greatest total gain; a segment alone gains nothing."""
+    best = np.full((n + 1, m + 1), -np.inf, dtype=np.float32)
+    step = np.zeros((n + 1, m + 1, 2), dtype=np.int8)
+    best[0, 0] = 0.0
+    for i in range(n + 1):
+        centre = i * m // max(1, n)
+        for j in range(max(0, centre - BAND), min(m, centre + BAND) + 1):
+            _relax(best, step, i, j, gains)
+    return _trace(step, n, m, gains)
+
+
+def _relax(best: Floats, step: np.ndarray, i: int, j: int, gains: dict[tuple[int, int], Floats]) -> None:  # type: ignore[type-arg]
+    if i and best[i - 1, j] > best[i, j]:
+        best[i, j], step[i, j] = best[i - 1, j], (1, 0)
+    if j and best[i, j - 1] > best[i, j]:
+        best[i, j], step[i, j] = best[i, j - 1], (0, 1)
+    for (a, b), gain in gains.items():
+        if a <= i and b <= j:
+            value = best[i - a, j - b] + (gain[i - a, j - b] - LEAST_MARGIN) * (a + b)
+            if value > best[i, j]:
+                best[i, j], step[i, j] = value, (a, b)
+
+
+def _trace(step: np.ndarray, n: int, m: int, gains: dict[tuple[int, int], Floats]) -> list[Bead]:  # type: ignore[type-arg]
+    beads: list[Bead] = []
+    i, j = n, m
+    while i or j:
+        a, b = int(step[i, j, 0]), int(step[i, j, 1])
+        i, j = i - a, j - b
+        score = float(gains[(a, b)][i, j]) if a and b else 0.0
+        beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), score))
+    return beads[::-1]
+
+
+def _in_target_order(path: list[Bead], moved: list[Bead]) -> tuple[Bead, ...]:
+    """Merge the moved pairs into the path by target position."""
+    waiting = sorted(moved, key=lambda bead: bead.target[0])
+    found: list[Bead] = []
+    for bead in path:
+        while bead.target and waiting and waiting[0].target[0] < bead.target[0]:
+            found.append(waiting.pop(0))
+        found.append(bead)
+    return (*found, *waiting)

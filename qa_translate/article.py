@@ -1,0 +1,153 @@
+"""What goes in: an article, and its texts cut into segments and words.
+
+All offsets are Unicode code points of the text as the user gave it, half open. Nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class Side(enum.StrEnum):
+    """Which of the three texts of an article."""
+
+    TRANSLATION = "translation"
+    SOURCE = "source"
+    BACK = "back_translation"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch ``text[start:end]``, in code points of the text as given."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    @staticmethod
+    def hull(spans: Iterable[Span]) -> Span:
+        """The shortest span that covers all of `spans` (at least one)."""
+        every = list(spans)
+        return Span(min(s.start for s in every), max(s.end for s in every))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the translation to check and what it can be compared with.
+
+    Attributes:
+        translation: the draft, paragraphs separated by blank lines.
+        source: the original, or None.
+        back_translation: the draft put back into the source language, or another rendering of the
+            source in the target language; `back_lang` says which.
+        id: name in reports and batches.
+        source_lang, target_lang: ISO 639-1 codes.
+        back_lang: language of the back-translation; None: detect it.
+    """
+
+    translation: str
+    source: str | None = None
+    back_translation: str | None = None
+    id: str = ""
+    source_lang: str = "ar"
+    target_lang: str = "en"
+    back_lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a document.
+
+    Attributes:
+        index: position among all words of the document.
+        span: where it stands in the text.
+        text: as written.
+        form: folded for look-up (lower case; Arabic without diacritics, tatweel and alef variants).
+        segment: index of its segment.
+    """
+
+    index: int
+    span: Span
+    text: str
+    form: str
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence (or heading): ``document.words[first:last]``.
+
+    Attributes:
+        index: position among the segments of the document.
+        span: where it stands in the text, without surrounding white space.
+        paragraph: index of its paragraph.
+        first, last: half-open range of its words.
+    """
+
+    index: int
+    span: Span
+    paragraph: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of an article, cut into segments and words."""
+
+    text: str
+    lang: str
+    side: Side
+    segments: tuple[Segment, ...] = ()
+    words: tuple[Word, ...] = field(default=(), repr=False)
+
+    def words_of(self, segment: Segment) -> tuple[Word, ...]:
+        """The words of one segment."""
+        return self.words[segment.first : segment.last]
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that overlap `span`."""
+        return tuple(w for w in self._near(span) if w.span.overlaps(span))
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The segment that holds code point `offset`, or None between segments."""
+        low, high = 0, len(self.segments)
+        while low < high:
+            middle = (low + high) // 2
+            if self.segments[middle].span.end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.segments) and self.segments[low].span.start <= offset:
+            return self.segments[low]
+        return None
+
+    def _near(self, span: Span) -> tuple[Word, ...]:
+        first, last = self._bound(span.start), self._bound(span.end)
+        return self.words[max(0, first - 1) : last + 1]
+
+    def _bound(self, offset: int) -> int:
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].span.end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low

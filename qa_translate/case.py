@@ -1,0 +1,42 @@
+"""Everything a check may look at: the documents of one article, their alignments, syntax and vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_translate.article import Article, Document
+from qa_translate.bitext import Bitext
+from qa_translate.ports import Parse
+from qa_translate.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Case:
+    """One article, prepared for the checks.
+
+    Attributes:
+        article: as given.
+        translation: always there.
+        source, back: None where the article lacks them. `back.lang` is either the source's language
+            (a round trip) or the translation's (a pivot: another machine's rendering of the source).
+        bitext: source and translation aligned; None without a source.
+        round_trip: source and back-translation aligned, where both share a language.
+        retranslation: back-translation (as source side) and translation aligned; None without one.
+        parse: syntax of the translation; None where no parser knows its language.
+        vocabulary: language data by language and topic.
+    """
+
+    article: Article
+    translation: Document
+    vocabulary: Vocabulary
+    source: Document | None = None
+    back: Document | None = None
+    bitext: Bitext | None = None
+    round_trip: Bitext | None = None
+    retranslation: Bitext | None = None
+    parse: Parse | None = None
+
+    @property
+    def back_is_pivot(self) -> bool:
+        """Whether the back-translation is in the translation's language."""
+        return self.back is not None and self.back.lang == self.translation.lang

@@ -1,0 +1,1 @@
+"""The families of checks, in the order a reader should know them."""

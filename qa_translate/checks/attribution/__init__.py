@@ -1,0 +1,189 @@
+"""Who said what to whom: frames of both sides compared through the word alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa_translate.article import Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.attribution.by_pattern import PatternFrames
+from qa_translate.checks.attribution.by_syntax import SyntaxFrames
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.checks.attribution.matching import Pair, linked, pair_frames
+from qa_translate.checks.family import Family, found
+from qa_translate.finding import Category, Finding, Need, Rule, Severity
+from qa_translate.lexicon import Lexicon
+
+# Cosines of two words' contextual vectors: surely the same thing, surely not, and how much one reading must win by.
+SAME, DIFFERENT, CLEARLY = 0.6, 0.55, 0.05
+# Links in one article that make two words a translation pair whatever the cosine says here.
+RECURRENT = 2
+
+_NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
+_VOCABULARY = frozenset({"reporting"})
+
+INVERTED = Rule(
+    "inverted-attribution",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "Speaker and addressee (or the quoted and the quoting side) are exchanged.",
+    "A newspaper that prints the words of one side in the other side's mouth must correct itself.",
+    "Source: قال البكور للجزيرة ('al-Bakour told Al Jazeera'); translation: 'Al Jazeera told al-Bakour'.",
+    "The word alignment took a namesake for the speaker, or the Arabic verb is passive.",
+    _NEEDS,
+    _VOCABULARY,
+)
+ACCUSATION = Rule(
+    "inverted-accusation",
+    Category.ROLE,
+    Severity.CRITICAL,
+    "Accuser and accused are exchanged.",
+    "It turns the victim of a charge into its author.",
+    "Source: واتهمت اللجنة قوات الأمن ('the Committee accused security forces'); translation: 'Security forces accused the Committee'.",
+    "Both sides accuse each other in one sentence.",
+    _NEEDS,
+    _VOCABULARY,
+)
+CHANGED = Rule(
+    "changed-speaker",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "The translation gives the words to somebody whom the source does not name as the speaker.",
+    "Who said it is the first fact of a report.",
+    "Source: وأوضح المصدر أن الصباغ عرض ('the source explained that al-Sabbagh offered'); translation: 'Al-Sabbagh explained that the source offered'.",
+    "The translation names the speaker by a description that the source uses elsewhere.",
+    _NEEDS,
+    _VOCABULARY,
+)
+UNRESOLVED = Rule(
+    "unresolved-speaker",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "A pronoun speaks to a person who is introduced only here: the speaker has become the addressee.",
+    "The words have lost their speaker.",
+    "'...,' he told Mustafa al-Bakour, a leader of the opposition (the leader is the one who speaks).",
+    "The speaker was named in an earlier paragraph and really addresses a newcomer.",
+    frozenset({Need.SYNTAX}),
+    _VOCABULARY,
+)
+RULES = (INVERTED, ACCUSATION, CHANGED, UNRESOLVED)
+
+
+@dataclass(frozen=True)
+class _View:
+    """What the comparison of one article needs."""
+
+    bitext: Bitext
+    lexicon: Lexicon
+    source: list[Frame]
+    target: list[Frame]
+
+    def likeness(self, target: Words, source: Words) -> float:
+        """How surely two phrases name the same: 1 for words paired elsewhere in the article too, else the best cosine."""
+        target, source = _content(target), _content(source)
+        if not target or not source:
+            return 0.0
+        if self.lexicon.pairs(target, source) >= RECURRENT:
+            return 1.0
+        return float(self.bitext.cosines(source, target).max())
+
+    def quote(self, words: Words, *, source: bool = False) -> str:
+        """The words as they stand in their text."""
+        document = self.bitext.source if source else self.bitext.target
+        return Span.hull(w.span for w in words).of(document.text) if words else ""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare the frames of source and translation; look for lost speakers in the translation alone."""
+    table = case.vocabulary.topic(case.translation.lang, "reporting")
+    if table is None or case.parse is None:
+        return
+    target = SyntaxFrames(table).find(case.translation, case.parse)
+    marked: list[Span] = []
+    if case.bitext is not None:
+        own = case.vocabulary.topic(case.bitext.source.lang, "reporting")
+        if own is not None:
+            source = PatternFrames(own).find(case.bitext.source)
+            view = _View(case.bitext, Lexicon(case.bitext), source, target)
+            for pair in pair_frames(case.bitext, source, target):
+                for finding in _compare(view, pair):
+                    if finding.target is not None:
+                        marked.append(finding.target)
+                    yield finding
+    for finding in _unresolved(case, target):
+        if finding.target is not None and not any(finding.target.overlaps(m) for m in marked):
+            yield finding
+
+
+def _compare(view: _View, pair: Pair) -> Iterator[Finding]:
+    yield from _inverted(view, pair) or _changed(view, pair)
+
+
+def _inverted(view: _View, pair: Pair) -> list[Finding]:
+    """Target speaker is the source's addressee, or target addressee the source's speaker, and not the other way too."""
+    source, target = pair.source, pair.target
+    said, heard = target.speaker, target.addressee or target.relayer
+    own_said, own_heard = source.speaker + source.maybe, source.addressee or source.relayer
+    straight = max(view.likeness(said, own_said or source.antecedent), view.likeness(heard, own_heard))
+    speaker_heard, hearer_said = view.likeness(said, own_heard), view.likeness(heard, own_said)
+    crossed = max(speaker_heard, hearer_said)
+    if crossed < SAME or straight > crossed - CLEARLY:
+        return []
+    strength = 0.5 + 0.2 * (min(speaker_heard, hearer_said) >= SAME) + 0.15 * pair.cue_linked + 0.1 * (straight < SAME)
+    rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
+    hearer = hearer_said >= speaker_heard
+    message = (
+        f"The source has “{view.quote(source.speaker or own_said if hearer else own_heard, source=True)}” as the one "
+        f"{'who speaks' if hearer else 'spoken to'}; the translation makes “{view.quote(heard if hearer else said)}” "
+        f"the {'one spoken to' if hearer else 'speaker'}."
+    )
+    return [found(rule, strength, message, target=target.span, source=source.span)]
+
+
+def _changed(view: _View, pair: Pair) -> list[Finding]:
+    """The named speaker stands for somebody whom the source names, but not as the speaker."""
+    source, target, bitext = pair.source, pair.target, view.bitext
+    own = source.resolved
+    if not target.speaker or not own or not pair.cue_linked:
+        return []
+    possible = own + source.maybe + source.antecedent
+    if view.likeness(target.speaker, possible) >= DIFFERENT or linked(bitext, target.speaker, possible):
+        return []
+    elsewhere = [w for w in bitext.to_source(_content(target.speaker)) if w not in possible]
+    rendered = [w for w in bitext.to_target(_content(own)) if w not in target.speaker]
+    strength = 0.1 + 0.25 * bool(elsewhere) + 0.25 * bool(rendered) + 0.1 * bool(source.speaker)
+    message = (
+        f"The source names “{view.quote(own, source=True)}” as the speaker; the translation gives the words to "
+        f"“{view.quote(target.speaker)}”."
+    )
+    span = Span.hull(w.span for w in (*target.speaker, *target.cue))
+    return [found(CHANGED, strength, message, target=span, source=source.span)]
+
+
+def _content(words: Words) -> Words:
+    return tuple(w for w in words if len(w.form) > 2)
+
+
+def _unresolved(case: Case, frames: list[Frame]) -> Iterator[Finding]:
+    """``PRONOUN told NAME, DESCRIPTION`` where NAME has not been mentioned before: a newcomer is introduced by what
+    he says, not by what he is told."""
+    for frame in frames:
+        if frame.kind is not Kind.TELL or frame.passive or not frame.pronoun or not frame.addressee:
+            continue
+        names = [w for w in frame.addressee if w.text[:1].isupper()]
+        if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
+            continue
+        described = case.translation.text[names[-1].span.end :][:2].startswith(",")
+        strength = 0.45 + 0.25 * described + 0.1 * (frame.gender is not Gender.UNKNOWN)
+        name = Span.hull(w.span for w in names).of(case.translation.text)
+        message = f"“{frame.pronoun[0].text}” has no name here, and “{name}”, first named in this sentence, is made the one spoken to."
+        yield found(UNRESOLVED, strength, message, target=Span.hull(w.span for w in (*frame.pronoun, *frame.cue, *names)))
+
+
+def _mentioned_before(case: Case, word: Word) -> bool:
+    return any(w.form == word.form for w in case.translation.words[: word.index] if w.segment != word.segment)
+
+
+FAMILY = Family("attribution", RULES, check)

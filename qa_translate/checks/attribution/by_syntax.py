@@ -1,0 +1,165 @@
+"""Attribution frames by syntax, for languages with a parser (English: ClearNLP labels, Penn tags)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa_translate.article import Document
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.ports import Parse, Token
+from qa_translate.syntax import Tree
+from qa_translate.vocabulary import Table
+
+_CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantmod", "det"})
+_GENDERS = {"he": Gender.MASCULINE, "she": Gender.FEMININE, "they": Gender.PLURAL, "it": Gender.UNKNOWN}
+_HIM = {"him": Gender.MASCULINE, "her": Gender.FEMININE, "them": Gender.PLURAL, "it": Gender.UNKNOWN}
+_PRONOUNS = frozenset(_GENDERS) | frozenset(_HIM) | {"i", "we", "you", "me", "us", "who", "which", "that", "this", "these", "those", "himself", "what", "one", "all", "some", "many", "there"}
+
+
+class SyntaxFrames:
+    """Finds frames in one parsed document by its language's ``reporting`` vocabulary."""
+
+    def __init__(self, table: Table) -> None:
+        self._verbs: dict[str, tuple[Kind, str]] = {}
+        for group, kind in (("tell", Kind.TELL), ("say", Kind.SAY)):
+            for stance, lemmas in table[group].items():
+                self._verbs.update(dict.fromkeys(lemmas, (kind, stance)))
+        self._verbs.update(dict.fromkeys(table["relay"]["verbs"], (Kind.RELAY, "neutral")))
+        self._sources = tuple(tuple(p.split()) for p in table["source"]["phrases"])
+
+    def find(self, document: Document, parse: Parse) -> list[Frame]:
+        """All frames of `document`, in order, with antecedents."""
+        tree = _Tree(document, parse)
+        found: list[Frame] = []
+        for frame in self._frames(tree):
+            found.append(_with_antecedent(frame, found))
+        return found
+
+    def _frames(self, tree: _Tree) -> Iterator[Frame]:
+        for token in tree.tokens:
+            if token.text.lower() == "according":
+                frame = _source_frame(tree, token)
+                if frame:
+                    yield frame
+            elif token.pos in ("VERB", "AUX") and token.lemma.lower() in self._verbs:
+                kind, stance = self._verbs[token.lemma.lower()]
+                frame = _verb_frame(tree, token, kind, stance)
+                if frame:
+                    yield frame
+
+
+class _Tree(Tree):
+    """A tree that knows subjects and noun phrases."""
+
+    def phrase(self, head: Token) -> Words:
+        """Head, its name parts and close modifiers, and the core of an apposition."""
+        core = [head, *self._core(head)]
+        for apposed in self.children(head, "appos"):
+            core += [apposed, *self._core(apposed)]
+        return self.words(core)
+
+    def _core(self, head: Token) -> list[Token]:
+        found = []
+        for child in self.children(head):
+            if child.dep in _CORE and child.pos != "DET":
+                found += [child, *self._core(child)]
+        return found
+
+    def subject(self, verb: Token) -> tuple[Token | None, bool]:
+        """Subject of a verb and whether it is passive; a verb without one takes its governor's."""
+        passive = bool(self.children(verb, "nsubjpass", "auxpass"))
+        for child in self.children(verb, "nsubj", "nsubjpass"):
+            return self._antecedent(verb, child), passive
+        return self._inherited(verb), passive
+
+    def _antecedent(self, verb: Token, subject: Token) -> Token:
+        if verb.dep == "relcl" and subject.tag in ("WP", "WDT"):
+            return self.head(verb)
+        return subject
+
+    def _inherited(self, verb: Token) -> Token | None:
+        governor = self.head(verb)
+        if governor.index == verb.index:
+            return None
+        if verb.tag == "VBG" and verb.dep != "conj":
+            return None  # "..., adding": whoever was speaking, see _with_antecedent
+        if verb.dep in ("conj", "advcl", "xcomp", "dep") and governor.pos in ("VERB", "AUX"):
+            for child in self.children(governor, "nsubj", "nsubjpass"):
+                return self._antecedent(governor, child)
+            return self._inherited(governor) if governor.dep in ("conj", "xcomp", "advcl") else None
+        return None
+
+
+def _source_frame(tree: _Tree, token: Token) -> Frame | None:
+    for preposition in tree.children(token, "prep"):
+        for name in tree.children(preposition, "pobj"):
+            words = tree.words([token, preposition])
+            return _frame(tree, Kind.SOURCE, "neutral", words, speaker=name)
+    return None
+
+
+def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str) -> Frame | None:
+    cue = tree.words([verb])
+    if not cue:
+        return None
+    subject, passive = tree.subject(verb)
+    hearers = tree.children(verb, "dobj", "dative", "iobj")
+    hearer = next((t for t in hearers if t.pos != "ADP"), None)
+    agent = next((t for a in tree.children(verb, "agent") for t in tree.children(a, "pobj")), None)
+    if kind is Kind.TELL:
+        if passive:
+            return _frame(tree, kind, stance, cue, speaker=agent, addressee=subject, passive=True)
+        return _frame(tree, kind, stance, cue, speaker=subject, addressee=hearer)
+    if kind is Kind.RELAY:
+        speaker = subject if passive else hearer
+        return _frame(tree, kind, stance, cue, speaker=speaker, relayer=agent if passive else subject, passive=passive)
+    if passive:
+        return _frame(tree, kind, stance, cue, speaker=agent, passive=True) if agent else None
+    return _frame(tree, kind, stance, cue, speaker=subject, addressee=_spoken_to(tree, verb))
+
+
+def _spoken_to(tree: _Tree, verb: Token) -> Token | None:
+    for preposition in tree.children(verb, "prep", "dative"):
+        if preposition.text.lower() == "to":
+            return next(iter(tree.children(preposition, "pobj")), None)
+    return None
+
+
+def _frame(
+    tree: _Tree,
+    kind: Kind,
+    stance: str,
+    cue: Words,
+    *,
+    speaker: Token | None = None,
+    addressee: Token | None = None,
+    relayer: Token | None = None,
+    passive: bool = False,
+) -> Frame:
+    frame = Frame(kind, stance, cue, cue[0].segment, passive=passive)
+    if speaker is not None:
+        if speaker.text.lower() in _PRONOUNS:
+            gender = {**_GENDERS, **_HIM}.get(speaker.text.lower(), Gender.UNKNOWN)
+            frame = replace(frame, pronoun=tree.words([speaker]), gender=gender)
+        else:
+            frame = replace(frame, speaker=tree.phrase(speaker))
+    if addressee is not None:
+        if addressee.text.lower() in _PRONOUNS:
+            frame = replace(frame, hearer_pronoun=tree.words([addressee]))
+        else:
+            frame = replace(frame, addressee=tree.phrase(addressee))
+    if relayer is not None and relayer.text.lower() not in _PRONOUNS:
+        frame = replace(frame, relayer=tree.phrase(relayer))
+    return frame
+
+
+def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
+    if frame.speaker or not (frame.pronoun or frame.kind is not Kind.SOURCE):
+        return frame
+    for earlier in reversed(before):
+        if frame.segment - earlier.segment > 4:
+            break
+        if earlier.resolved:
+            return replace(frame, antecedent=earlier.resolved)
+    return frame

@@ -1,0 +1,74 @@
+"""Attribution frames: who says something to whom, by which word."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from qa_translate.article import Span, Word
+
+Words = tuple[Word, ...]
+
+
+class Kind(enum.StrEnum):
+    """How a cue relates speaker and addressee."""
+
+    SAY = "say"  # X said (to Y)
+    TELL = "tell"  # X told Y
+    RELAY = "relay"  # X quoted Y as saying: Y is the speaker
+    SOURCE = "source"  # according to X
+    CONTINUATION = "continuation"  # ..., adding that
+
+
+class Gender(enum.StrEnum):
+    """What the cue or pronoun says about the speaker."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    PLURAL = "plural"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of reporting.
+
+    Attributes:
+        kind, stance: of the cue.
+        cue: the reporting words.
+        segment: index of the segment that holds the cue.
+        speaker: who says it; empty where the text leaves it out or it is a pronoun.
+        addressee: to whom; may be empty.
+        relayer: who passes it on ("X quoted Y").
+        pronoun: a pronoun in the speaker's place.
+        hearer_pronoun: a pronoun in the addressee's (or, for a relay, the speaker's) place.
+        gender: of the speaker, as far as verb or pronoun tell.
+        passive: the cue is passive ("was told").
+        maybe: other words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
+        antecedent: for a left-out or pronominal speaker, the last speaker it can refer to.
+    """
+
+    kind: Kind
+    stance: str
+    cue: Words
+    segment: int
+    speaker: Words = ()
+    addressee: Words = ()
+    relayer: Words = ()
+    pronoun: Words = ()
+    hearer_pronoun: Words = ()
+    gender: Gender = Gender.UNKNOWN
+    passive: bool = False
+    maybe: Words = ()
+    antecedent: Words = ()
+
+    @property
+    def resolved(self) -> Words:
+        """The speaker, or whom a left-out speaker refers to."""
+        return self.speaker or self.antecedent
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last word of speaker, cue and addressee."""
+        parts = (*self.cue, *self.speaker, *self.pronoun, *self.addressee, *self.hearer_pronoun, *self.relayer)
+        return Span.hull(w.span for w in parts)

@@ -1,0 +1,67 @@
+"""Which frame of the source an attribution frame of the translation renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa_translate.bitext import Bitext
+from qa_translate.checks.attribution.frames import Frame, Kind, Words
+
+# What each kind of agreement between two frames is worth; a pair below LEAST is no pair.
+CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE, DISTANCE = 2.0, 1.0, 0.3, 0.3, 0.05
+LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A frame of the source and the frame of the translation that renders it."""
+
+    source: Frame
+    target: Frame
+    score: float
+    cue_linked: bool
+
+
+def pair_frames(bitext: Bitext, source: list[Frame], target: list[Frame]) -> list[Pair]:
+    """Greedy best pairs within aligned passages; a frame is in one pair at most."""
+    candidates: list[tuple[float, bool, int, int]] = []
+    for j, frame in enumerate(target):
+        bead = bitext.bead_of_target(frame.segment)
+        if bead is None or not bead.source:
+            continue
+        for i, other in enumerate(source):
+            if other.segment in bead.source:
+                score, linked = _score(bitext, other, frame)
+                if score >= LEAST:
+                    candidates.append((score, linked, i, j))
+    return _greedy(candidates, source, target)
+
+
+def _greedy(candidates: list[tuple[float, bool, int, int]], source: list[Frame], target: list[Frame]) -> list[Pair]:
+    used_source: set[int] = set()
+    used_target: set[int] = set()
+    pairs = []
+    for score, linked, i, j in sorted(candidates, key=lambda c: (-c[0], c[3], c[2])):
+        if i not in used_source and j not in used_target:
+            used_source.add(i)
+            used_target.add(j)
+            pairs.append(Pair(source[i], target[j], score, linked))
+    return sorted(pairs, key=lambda p: p.target.cue[0].index)
+
+
+def _score(bitext: Bitext, source: Frame, target: Frame) -> tuple[float, bool]:
+    cue_linked = linked(bitext, target.cue, source.cue)
+    roles = source.speaker + source.addressee + source.relayer
+    score = CUE_LINKED * cue_linked
+    for words in (target.speaker, target.addressee, target.relayer):
+        score += ROLE_LINKED * linked(bitext, words, roles)
+    score += SAME_KIND * (source.kind is target.kind) + SAME_STANCE * (source.stance == target.stance)
+    if Kind.SOURCE in (source.kind, target.kind) and source.kind is not target.kind:
+        score -= 0.2
+    return score, cue_linked
+
+
+def linked(bitext: Bitext, target: Words, source: Words) -> bool:
+    """Whether any word of `target` is linked to any of `source`."""
+    wanted = {w.index for w in source}
+    return any(link.source in wanted for w in target for link in bitext.links_of_target(w.index))

@@ -1,0 +1,40 @@
+"""What a family of checks is: its rules, and a generator of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qa_translate.article import Span
+from qa_translate.case import Case
+from qa_translate.finding import Evidence, Finding, Rule
+
+Check = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Checks that share one file, its data and its vocabulary.
+
+    A check looks only where its rule's needs are met; the registry asks and lists the others as skipped, so a
+    check may take ``case.bitext`` for granted only after testing it itself.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    check: Check
+
+
+def found(
+    rule: Rule,
+    strength: float,
+    message: str,
+    *,
+    target: Span | None,
+    source: Span | None = None,
+    back: Span | None = None,
+    evidence: tuple[Evidence, ...] = (),
+) -> Finding:
+    """A finding of `rule`; `strength` is its uncalibrated confidence, 0 to 1 (see `qa_translate.calibrate`)."""
+    confidence = min(0.99, max(0.01, strength))
+    return Finding(rule.name, rule.category, rule.severity, confidence, message, target, source, back, evidence)

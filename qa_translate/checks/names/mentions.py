@@ -1,0 +1,179 @@
+"""Words of both texts that may be names: capitalised words of the translation, every word of the source by its forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from qa_translate.article import Document, Segment, Word
+from qa_translate.ports import Parse, Token
+from qa_translate.romanise import fold_arabic, fold_latin
+from qa_translate.vocabulary import Table
+
+NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+"""Entity labels of names; the first four are written by sound in Arabic, the others are often translated."""
+SOUNDED_LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC"})
+
+_PART = re.compile(r"[-‐‑–·’'ʼ`&]")
+_POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’ʼ])$", re.IGNORECASE)
+# Share of capitalised long words above which a segment is a heading in capitals, where capitals say nothing.
+_HEADING_SHARE = 0.6
+_HEADING_WORDS = 4
+_LONG_WORD = 4
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One capitalised word of the translation that may be a name, or a part of one.
+
+    Attributes:
+        word: the word of the document.
+        text: as written, without a possessive ending.
+        key: lower case, as the vocabulary writes it.
+        parts: its sounds (see `romanise.fold_latin`), one per hyphenated part that is no mere particle.
+        joined: sounds of the word written together with the capitalised word before or after it.
+        label: entity label of the parser, or "".
+        proper: the parser calls it a proper noun.
+        opening: it is the first word of its segment or of a quotation, where any word has a capital.
+        heading: its segment is written in capitals throughout.
+    """
+
+    word: Word
+    text: str
+    key: str
+    parts: tuple[str, ...]
+    joined: tuple[str, ...]
+    label: str
+    proper: bool
+    opening: bool
+    heading: bool
+
+    @cached_property
+    def sounded(self) -> bool:
+        """Whether it is a name of the kind that Arabic writes by sound, as far as the parser can tell."""
+        return self.label in SOUNDED_LABELS and self.proper
+
+    @cached_property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals alone."""
+        bare = self.text.replace(".", "")
+        return bare.isupper() and len(bare) <= 6
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Finds the mentions of a translation.
+
+    Attributes:
+        document: the translation.
+        parse: its syntax, or None.
+        table: vocabulary topic ``names`` of its language.
+    """
+
+    document: Document
+    parse: Parse | None
+    table: Table
+
+    def every(self) -> list[Mention]:
+        """All mentions, in order."""
+        return [m for segment in self.document.segments for m in self._of(segment)]
+
+    def _of(self, segment: Segment) -> Iterator[Mention]:
+        words = self.document.words_of(segment)
+        heading = _is_heading(words)
+        for k, word in enumerate(words):
+            if _capital(word):
+                opening = k == 0 or self._opens(words[k - 1], word)
+                found = self._mention(word, opening, heading, words[max(0, k - 1) : k + 2])
+                if found is not None:
+                    yield found
+
+    def _opens(self, before: Word, word: Word) -> bool:
+        return any(c in ".!?:\"“”«‘\n" for c in self.document.text[before.span.end : word.span.start])
+
+    def _mention(self, word: Word, opening: bool, heading: bool, around: Sequence[Word]) -> Mention | None:
+        text = _POSSESSIVE.sub("", word.text)
+        key = text.lower().strip(".")
+        tokens = self._tokens.get(word.index, ())
+        label = next((t.entity for t in tokens if t.entity in NAME_LABELS), "")
+        proper = any(t.pos == "PROPN" for t in tokens)
+        if key in self._plain or key in self._particles or (opening and not proper):
+            return None
+        parts = self._parts(text)
+        joined = tuple(self._joined(around, word, text))
+        return Mention(word, text, key, parts, joined, label, proper, opening, heading) if parts else None
+
+    def _joined(self, around: Sequence[Word], word: Word, text: str) -> Iterator[str]:
+        for other in around:
+            first, last = sorted((other, word), key=lambda w: w.index)
+            between = self.document.text[first.span.end : last.span.start]
+            if other is not word and _capital(other) and between.isspace():
+                yield fold_latin(other.text + text if other is first else text + _POSSESSIVE.sub("", other.text))
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        pieces = [p for p in _PART.split(text) if p]
+        kept = [p for p in pieces if p.lower() not in self._particles] or pieces
+        folded = [fold_latin(p) for p in kept]
+        return tuple(p for p in folded if len(p) > 1)
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return frozenset(self.table["plain"]) | frozenset(self.table["titles"])
+
+    @cached_property
+    def _particles(self) -> frozenset[str]:
+        return frozenset(self.table["particles"])
+
+    @cached_property
+    def _tokens(self) -> dict[int, tuple[Token, ...]]:
+        """Tokens of the parse by word index."""
+        found: dict[int, list[Token]] = {}
+        if self.parse is None:
+            return {}
+        words = self.document.words
+        at = 0
+        for token in self.parse.tokens:
+            while at < len(words) and words[at].span.end <= token.span.start:
+                at += 1
+            if at < len(words) and words[at].span.overlaps(token.span):
+                found.setdefault(at, []).append(token)
+        return {k: tuple(v) for k, v in found.items()}
+
+
+def _capital(word: Word) -> bool:
+    return any(c.isupper() for c in word.text) and not word.text[0].isdigit()
+
+
+def _is_heading(words: Sequence[Word]) -> bool:
+    long = [w for w in words if len(w.text) >= _LONG_WORD and w.text[0].isalpha()]
+    return len(long) >= _HEADING_WORDS and sum(w.text[0].isupper() for w in long) >= _HEADING_SHARE * len(long)
+
+
+# Letters written onto the front of an Arabic word, in the order in which they are taken off.
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلكس"
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=50_000)
+def arabic_forms(word: str) -> tuple[str, ...]:
+    """Sounds that an Arabic word may stand for: itself, then without what may be written onto its front."""
+    whole = fold_arabic(word)
+    found = {whole: None}
+    rests = [whole]
+    if whole[:1] in _CONJUNCTIONS and len(whole) > _SHORTEST:
+        rests.append(whole[1:])
+    for rest in list(rests):
+        if rest[:1] in _PREPOSITIONS and len(rest) > _SHORTEST:
+            rests.append(rest[1:])
+        if rest.startswith("لل"):
+            rests.append("ا" + rest)
+    for rest in rests:
+        found[rest] = None
+        if rest.startswith("ال") and len(rest) > _SHORTEST + 1:
+            found[rest[2:]] = None
+        elif rest.startswith("لل"):
+            found[rest[2:]] = None
+    return tuple(f for f in found if len(f) >= _SHORTEST)

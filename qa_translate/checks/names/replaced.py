@@ -1,0 +1,147 @@
+"""A name that its passage of the source does not have: another one there instead (`changed-name`) or none (`invented-name`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa_translate.article import Word
+from qa_translate.checks.family import found
+from qa_translate.checks.names.likeness import Kind
+from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME, MISSPELLED_NAME
+from qa_translate.checks.names.sightings import Sighting, Sightings
+from qa_translate.finding import Evidence, Finding
+
+# Evidence per letter (nats) below which two words surely are not one name.
+DOUBTFUL = -1.5
+# A word of the source must be linked at least this well to stand for a name that is not like it.
+LINKED = 0.55
+# Strengths before what speaks for and against is added.
+KNOWN_OTHER = 0.6
+GIVEN_NAME = 0.65
+UNKNOWN_OTHER = 0.45
+INVENTED = 0.45
+FROM_ELSEWHERE = 0.3
+MISSPELLED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    strength: float
+    word: Word | None
+    called: str = ""
+
+
+def replaced_names(sightings: Sightings) -> Iterator[Finding]:
+    """Findings about mentions that their passage does not support."""
+    for sighting in sightings.every:
+        if sighting.supported or not _is_name(sightings, sighting):
+            continue
+        finding = _judge(sightings, sighting)
+        if finding is not None:
+            yield finding
+
+
+def _is_name(sightings: Sightings, sighting: Sighting) -> bool:
+    mention = sighting.mention
+    if mention.acronym and not sightings.likeness.is_listed(mention.key):
+        return False
+    known = bool(sightings.forms_of(mention.key))
+    return (mention.sounded or known or sightings.likeness.is_listed(mention.key)) and not (mention.heading and not known)
+
+
+def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
+    near = sightings.near(sighting)
+    doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
+    if doubt is not None:
+        return _changed(sighting, doubt, beside=near.kind is not Kind.NONE)
+    if near.kind is not Kind.NONE:
+        return None
+    if sightings.forms_of(sighting.mention.key) or sightings.anywhere(sighting.mention).kind is not Kind.NONE:
+        return _invented(sighting, FROM_ELSEWHERE)
+    if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
+        return _misspelled(sighting)
+    if not sighting.mention.sounded:
+        return None
+    doubt = _other_unknown(sightings, sighting)
+    return _changed(sighting, doubt, beside=False) if doubt is not None else _invented(sighting, INVENTED)
+
+
+def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """A free word of the passage that the article, or a list, knows as another name."""
+    mention = sighting.mention
+    listed = sightings.likeness.is_listed(mention.key)
+    best: _Doubt | None = None
+    for word in sightings.free(sighting.bead):
+        names = sightings.names_of(word)
+        entries = sightings.likeness.entries(word.text)
+        linked = word in sighting.linked
+        if not (linked or (listed and entries)) or mention.key in names or sightings.related(mention.key, names):
+            continue
+        if not names and not entries:
+            continue
+        strength = KNOWN_OTHER + 0.1 * linked + 0.1 * bool(sightings.forms_of(mention.key)) + 0.05 * (listed and bool(entries))
+        called = next(iter(names), "")
+        if best is None or strength > best.strength:
+            best = _Doubt(strength, word, called)
+    return best
+
+
+def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """The free word before the counterpart of the next part of the same name."""
+    after = sightings.next_part(sighting)
+    if after is None or not after.supported or sighting.mention.label != "PERSON":
+        return None
+    before = after.match.words[0].index - 1
+    if before < 0 or before in sightings.accounted(sighting.bead):
+        return None
+    word = sightings.bitext.source.words[before]
+    if word.segment != after.match.words[0].segment or word not in sighting.linked:
+        return None
+    return _Doubt(GIVEN_NAME, word) if sighting.match.evidence < DOUBTFUL else None
+
+
+def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """A free word that the encoder links to the mention."""
+    for word in sighting.linked:
+        if sighting.cosine >= LINKED and word.index not in sightings.accounted(sighting.bead):
+            return _Doubt(UNKNOWN_OTHER, word)
+    return None
+
+
+def _changed(sighting: Sighting, doubt: _Doubt, *, beside: bool) -> Finding:
+    mention, word = sighting.mention, doubt.word
+    weakness = 0.15 * beside + 0.1 * mention.opening + 0.2 * mention.heading
+    called = f" ({doubt.called.title()} elsewhere in the translation)" if doubt.called else ""
+    there = f"names {word.text}{called}" if word else "names somebody else"
+    return found(
+        CHANGED_NAME,
+        doubt.strength - weakness,
+        f"The translation has “{mention.text}” where the source {there}.",
+        target=mention.word.span,
+        source=word.span if word else None,
+        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+    )
+
+
+def _invented(sighting: Sighting, strength: float) -> Finding:
+    mention = sighting.mention
+    return found(
+        INVENTED_NAME,
+        strength - 0.1 * mention.opening - 0.2 * mention.heading,
+        f"The source has no name like “{mention.text}” here.",
+        target=mention.word.span,
+        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+    )
+
+
+def _misspelled(sighting: Sighting) -> Finding:
+    mention, word = sighting.mention, sighting.match.words[0]
+    return found(
+        MISSPELLED_NAME,
+        MISSPELLED,
+        f"“{mention.text}” does not sound like {word.text} in the source.",
+        target=mention.word.span,
+        source=word.span,
+        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+    )

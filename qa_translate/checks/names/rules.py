@@ -1,0 +1,96 @@
+"""The rules of the names family and their documentation."""
+
+from __future__ import annotations
+
+from qa_translate.finding import Category, Need, Rule, Severity
+
+_SOURCE = frozenset({Need.SOURCE})
+_WORDS = frozenset({"names"})
+
+CHANGED_NAME = Rule(
+    name="changed-name",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="A person, place or body in the translation where the source names another one.",
+    why="The reader learns that somebody else did it, or that it happened somewhere else.",
+    example="قال سبيث (Spieth said): 'Justin Thomas said'.",
+    wrong_when="the place or body has a name in the target language that is not spelled by sound and not in the lists, or the"
+    " source calls one person by two names.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+INVENTED_NAME = Rule(
+    name="invented-name",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="A name in the translation that the source has nowhere near.",
+    why="A machine fills a gap with a name that it saw elsewhere, and the reader cannot tell.",
+    example="قال المحافظ (the governor said): 'Governor Arar said'.",
+    wrong_when="the translator explains, with a name that the source takes for granted.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+LOST_NAME = Rule(
+    name="lost-name",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="A passage without a name that its source has, while its sentence is left without anybody to stand for it.",
+    why="Without the name the words seem to belong to the person who was named before.",
+    example="وأضاف ستوفان (Stofan added): 'it added'.",
+    wrong_when="a pronoun or a title stands for the name and cannot be misunderstood.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+SWAPPED_NAME_PARTS = Rule(
+    name="swapped-name-parts",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="The parts of a person's name in another order than in the source.",
+    why="In Arabic the father's name follows the given name: exchanged, they name the father or nobody.",
+    example="نبيل رؤوف العياري (Nabil Raouf Ayari): 'Raouf Nabil Ayari'.",
+    wrong_when="the target language puts the family name first.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+TRANSLATED_NAME = Rule(
+    name="translated-name",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="A common word where the source has a name that the translation leaves as a name elsewhere.",
+    why="Many Arabic names are also words; translated, the person disappears.",
+    example="وقال الفاتح (and Al-Fateh said): 'the conqueror said'.",
+    wrong_when="the source uses the word as a common word here.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+MISSPELLED_NAME = Rule(
+    name="misspelled-name",
+    category=Category.NAME,
+    severity=Severity.MINOR,
+    marks="A name whose letters do not fit the Arabic that it should stand for.",
+    why="It can no longer be found, or is taken for another person's name.",
+    example="كيسلوسكي (Keselowski): 'Kesslosarsky'.",
+    wrong_when="the name is spelled by custom and not by sound in either language.",
+    needs=_SOURCE,
+    vocabulary=_WORDS,
+)
+INCONSISTENT_SPELLING = Rule(
+    name="inconsistent-name-spelling",
+    category=Category.NAME,
+    severity=Severity.MINOR,
+    marks="One name spelled in two ways in one translation.",
+    why="Readers and search engines take them for two persons or places.",
+    example="'Reid' in the first paragraph, 'Mr. Reed' in the third.",
+    wrong_when="they are two persons with similar names.",
+    vocabulary=_WORDS,
+)
+
+RULES = (
+    CHANGED_NAME,
+    INVENTED_NAME,
+    LOST_NAME,
+    SWAPPED_NAME_PARTS,
+    TRANSLATED_NAME,
+    MISSPELLED_NAME,
+    INCONSISTENT_SPELLING,
+)

@@ -1,0 +1,65 @@
+"""Whether two quantities may say the same."""
+
+from __future__ import annotations
+
+import math
+
+from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
+from qa_translate.checks.numbers.units import compatible, converted
+
+_CLOSE = 1e-6
+_MONDAY_OR_TWO = 1.0
+_PERCENT = 100.0
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether `a` and `b` may be the same number, date or time, said in different words."""
+    if a.kind in COUNTS and b.kind in COUNTS:
+        return _same_count(a, b)
+    if a.kind is b.kind:
+        shared = bool(set(a.values) & set(b.values))
+        return shared and (a.kind is not Kind.RELATIVE or bool(a.units & b.units))
+    return _across_kinds(a, b) or _across_kinds(b, a)
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether the numbers are equal, whatever their units."""
+    return any(math.isclose(x, y, rel_tol=_CLOSE) for x in a.values for y in b.values)
+
+
+def _same_count(a: Quantity, b: Quantity) -> bool:
+    if same_value(a, b):
+        return compatible(a.units, b.units) or _day(a, b) or _day(b, a)
+    if a.units and b.units and converted(a.value, a.units, b.value, b.units):
+        return True
+    return _part_of_whole(a, b) or _part_of_whole(b, a) or _decade(a, b) or _decade(b, a)
+
+
+def _day(a: Quantity, b: Quantity) -> bool:
+    return MONTH_DAY in a.units and (b.kind is Kind.ORDINAL or not b.units)
+
+
+def _part_of_whole(fraction: Quantity, percent: Quantity) -> bool:
+    """A half is 50 percent, a quarter of an hour 15 minutes."""
+    if fraction.kind is not Kind.FRACTION:
+        return False
+    if percent.kind is Kind.ORDINAL:
+        # "a third" is a third part, or one more after two.
+        return math.isclose(fraction.value * percent.value, 1.0)
+    if "percent" in percent.units:
+        return math.isclose(fraction.value * _PERCENT, percent.value, rel_tol=0.01)
+    return "minute" in percent.units and math.isclose(fraction.value * 60, percent.value)
+
+
+def _decade(whole: Quantity, short: Quantity) -> bool:
+    """The 1990s are the nineties."""
+    return whole.kind is Kind.YEAR and whole.value % 100 == short.value and (whole.weak or short.weak)
+
+
+def _across_kinds(a: Quantity, b: Quantity) -> bool:
+    if a.kind is Kind.CLOCK and b.kind in COUNTS:
+        return any(v * 60 % 720 == a.value for v in b.values)
+    if a.kind is Kind.WEEKDAY:
+        # الاثنين is Monday, and "the two".
+        return b.kind is Kind.NUMBER and _MONDAY_OR_TWO in a.values and b.value == 2
+    return a.kind is Kind.MONTH and b.kind is Kind.NUMBER and b.digits and b.value in a.values

@@ -1,0 +1,233 @@
+"""Finds every quantity, date and time of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qa_translate.article import Document, Segment, Span
+from qa_translate.checks.numbers.dates import is_day_number, read_moment
+from qa_translate.checks.numbers.lexer import Token, tokens
+from qa_translate.checks.numbers.lexicon import Lexicon, lexicon
+from qa_translate.checks.numbers.numerals import Numeral, read_numeral
+from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
+from qa_translate.checks.numbers.units import is_money
+from qa_translate.vocabulary import Vocabulary
+
+_YEARS = (1800, 2100)
+_ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_GAP_TO_MONTH = 6  # code points: " of ", " من شهر" is longer and rarer
+_SHORTEST_DUAL = 5
+
+Found = tuple[Quantity, int]
+
+
+def extract(document: Document, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
+    """The quantities of `document`, in order."""
+    lex = lexicon(document.lang, vocabulary)
+    found: list[Quantity] = []
+    for segment in document.segments:
+        found += _linked_to_months(list(_of_segment(tokens(document.text, segment), segment, lex)))
+    return tuple(found)
+
+
+def _of_segment(words: Sequence[Token], segment: Segment, lex: Lexicon) -> Iterator[Quantity]:
+    i = 0
+    while i < len(words):
+        found = _moment(words, i, segment, lex) or _amount(words, i, segment, lex) or _hint(words, i, segment, lex)
+        if found is None:
+            i += 1
+            continue
+        yield found[0]
+        i = max(found[1], i + 1)
+
+
+def _moment(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    moment = read_moment(words, i, lex)
+    if moment is None:
+        return None
+    span = _span(words, moment.start, moment.end)
+    digits = any(t.kind in {"number", "clock"} for t in words[moment.start : moment.end])
+    quantity = Quantity(moment.kind, moment.values, span, span, segment.index, moment.units, digits, moment.weak)
+    return quantity, moment.end
+
+
+def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    fraction = lex.at(words, i, "fraction")
+    numeral = read_numeral(words, i, lex)
+    if fraction and (numeral is None or fraction.end >= numeral.end):
+        unit, end = _unit(words, fraction.end, lex, definite=True)
+        span = _span(words, i, end if unit else fraction.end)
+        values = tuple(e.value for e in fraction.entries)
+        # After and, the fraction belongs to a number with a unit between them: عام ونصف.
+        weak = fraction.conj
+        units = unit & frozenset({"hour", "year", "percent"})
+        core = _span(words, i, fraction.end)
+        return Quantity(Kind.FRACTION, values, span, core, segment.index, units, weak=weak), max(end, fraction.end)
+    if numeral is None:
+        return _crowd(words, i, segment, lex)
+    if words[i].form in lex.vague_scales and numeral.end == i + 1 and lex.proclitic:
+        return _crowd(words, i, segment, lex)
+    return _counted(words, i, numeral, segment, lex)
+
+
+def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment, lex: Lexicon) -> Found:
+    units, end = (frozenset[str](), numeral.end) if numeral.ordinal else _unit(words, numeral.end, lex)
+    start = i
+    named = bool(i) and (words[i - 1].kind == "sign" or words[i - 1].text.isupper())
+    if named and (sign := lex.at(words, i - 1, "currency")) and sign.end == i:
+        units, start = frozenset(e.unit for e in sign.entries), i - 1
+        if start and words[start].glued and words[start - 1].form in {"us", "a", "c"}:
+            start -= 1
+    kind = _kind(words, i, numeral, units)
+    end, ordinal, code = _suffix(words, i, numeral, end)
+    kind = Kind.ORDINAL if ordinal else kind
+    code = code and not is_money(units)
+    values = tuple(dict.fromkeys(numeral.values))
+    weak = code or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
+    quantity = Quantity(kind, values, _span(words, start, end), _span(words, i, numeral.end), segment.index, units,
+                        numeral.digits, weak, _before(words, start, lex), _bound(words, start, lex))  # fmt: skip
+    return quantity, end
+
+
+def _suffix(words: Sequence[Token], i: int, numeral: Numeral, end: int) -> tuple[int, bool, bool]:
+    """What is glued to digits: (end, an ordinal's suffix, part of a code such as G20, 5G or 1990s)."""
+    if not numeral.digits:
+        return end, False, False
+    code = bool(i) and words[i].glued and words[i - 1].form.isalpha() and words[i - 1].form.isascii()
+    hyphen = i > 1 and words[i].glued and words[i - 1].form in "-‑" and words[i - 1].glued
+    code = code or (hyphen and words[i - 2].form.isalpha())
+    letter = words[numeral.end - 1]
+    if letter.kind == "word" and len(letter.form) == 1 and letter.text.isascii():
+        return end, False, True
+    if end == numeral.end and end < len(words) and words[end].glued and words[end].kind == "word":
+        if words[end].form in _ORDINAL_SUFFIXES:
+            return end + 1, True, code
+        return end, False, True
+    return end, False, code
+
+
+def _kind(words: Sequence[Token], i: int, numeral: Numeral, units: frozenset[str]) -> Kind:
+    if numeral.ordinal:
+        return Kind.ORDINAL
+    value = numeral.values[0]
+    plain = numeral.end == i + 1 and words[i].form.isdigit()
+    if plain and not units and _YEARS[0] <= value <= _YEARS[1]:
+        return Kind.YEAR
+    return Kind.NUMBER
+
+
+def _unit(
+    words: Sequence[Token], i: int, lex: Lexicon, *, definite: bool = False
+) -> tuple[frozenset[str], int]:
+    """The unit that starts at token `i`, and the token after it; `definite` that it may bear an article."""
+    at = i
+    if at + 1 < len(words) and words[at].form in "-‐‑" and words[at].glued and words[at + 1].glued:
+        at += 1
+    for _ in range(2):
+        hit = lex.at(words, at, "unit name", "currency")
+        if hit and (definite or not hit.cut) and not hit.conj and not (words[hit.end - 1].form == "second" and at == i):
+            return frozenset(e.unit for e in hit.entries), hit.end
+        if at >= len(words) or words[at].form not in lex.numbers.get("skip", ()):
+            break
+        at += 1
+    return frozenset(), i
+
+
+def _crowd(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    """``dozens``, ``hundreds of thousands``, عشرات الآلاف."""
+    hit = lex.at(words, i, "vague")
+    if hit is None:
+        return None
+    value, end = hit.entries[0].value, hit.end
+    at = end + 1 if end < len(words) and words[end].form == "of" else end
+    more = lex.at(words, at, "vague") or (lex.at(words, at, "scale") if lex.proclitic else None)
+    if more and not more.conj:
+        value, end = value * more.entries[0].value, more.end
+    span = _span(words, i, end)
+    return Quantity(Kind.CROWD, (value,), span, span, segment.index), end
+
+
+def _hint(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    """Duals, and words that imply a number without stating it."""
+    span = _span(words, i, i + 1)
+    dual = lex.at(words, i, "dual")
+    if dual:
+        units = frozenset(e.unit for e in dual.entries if e.cls == "dual")
+        return Quantity(Kind.NUMBER, (2.0,), span, span, segment.index, units), dual.end
+    if lex.proclitic and _is_dual(words, i, lex):
+        agreeing = i + 1 < len(words) and words[i + 1].form in lex.dual("agreement")
+        weak = not agreeing or words[i].form in lex.dual("agreement")
+        whole = _span(words, i, i + 2) if not weak else span
+        return Quantity(Kind.NUMBER, (2.0,), whole, span, segment.index, weak=weak), i + 1
+    hint = lex.at(words, i, "confirming")
+    if hint is None:
+        return None
+    span = _span(words, i, hit_end := hint.end)
+    values = tuple(dict.fromkeys(e.value for e in hint.entries))
+    return Quantity(Kind.NUMBER, values, span, span, segment.index, weak=True), hit_end
+
+
+def _is_dual(words: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    form = words[i].form
+    return len(form) >= _SHORTEST_DUAL and form.endswith(("ان", "ين")) and form not in lex.dual("never")
+
+
+def _before(words: Sequence[Token], start: int, lex: Lexicon) -> str:
+    return next((name for name in ("to", "by") if _preceded(words, start, lex.context(name))), "")
+
+
+def _bound(words: Sequence[Token], start: int, lex: Lexicon) -> str:
+    # Less first: "no more than" ends like "more than".
+    longest = {name: _preceded(words, start, lex.context(name)) for name in ("less", "more")}
+    name = max(longest, key=longest.__getitem__)
+    return name if longest[name] else ""
+
+
+def _preceded(words: Sequence[Token], start: int, phrases: Sequence[tuple[str, ...]]) -> int:
+    """Length of the longest of `phrases` right before token `start`, in words; 0 if none."""
+    best = 0
+    for parts in phrases:
+        first = start - len(parts)
+        if first < 0 or any(words[first + k].form != p for k, p in enumerate(parts) if k):
+            continue
+        if any(s.form == parts[0] for s in words[first].stems):
+            best = max(best, len(parts))
+    return best
+
+
+def _linked_to_months(found: list[Quantity]) -> list[Quantity]:
+    """Day numbers beside a month get the unit of days; a month named twice (أيلول/سبتمبر) is one."""
+    for k, (a, b) in enumerate(pairwise(found)):
+        if b.span.start - a.span.end > _GAP_TO_MONTH:
+            continue
+        for day, month, at in ((a, b, k), (b, a, k + 1)):
+            if month.kind is Kind.MONTH and _is_day(day):
+                found[at] = replace(day, kind=Kind.NUMBER, units=frozenset({MONTH_DAY}), weak=False)
+    return list(_once(found))
+
+
+def _once(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """A month named in both vocabularies (أيلول/سبتمبر) is one."""
+    pending: Quantity | None = None
+    for quantity in found:
+        if pending and pending.kind is quantity.kind is Kind.MONTH and pending.values == quantity.values:
+            near = quantity.span.start - pending.span.end <= _GAP_TO_MONTH
+            if near:
+                span = Span.hull((pending.span, quantity.span))
+                pending = replace(pending, span=span, core=span, weak=False)
+                continue
+        if pending:
+            yield pending
+        pending = quantity
+    if pending:
+        yield pending
+
+
+def _is_day(quantity: Quantity) -> bool:
+    return quantity.kind in {Kind.NUMBER, Kind.ORDINAL} and not quantity.units and is_day_number(quantity.value)
+
+
+def _span(words: Sequence[Token], start: int, end: int) -> Span:
+    return Span(words[start].start, words[max(start, end - 1)].end)

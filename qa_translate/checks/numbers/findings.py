@@ -1,0 +1,133 @@
+"""Turns quantities without a partner into findings: which rule, how sure, which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from qa_translate.article import Span
+from qa_translate.bitext import Bitext
+from qa_translate.checks.family import found
+from qa_translate.checks.numbers import rules
+from qa_translate.checks.numbers.agree import same_value
+from qa_translate.checks.numbers.compare import Leftovers, Pair
+from qa_translate.checks.numbers.exchange import exchanges
+from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
+from qa_translate.checks.numbers.units import compatible, is_money, is_percent
+from qa_translate.finding import Finding, Rule
+
+_NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
+_SMALL = 3
+_LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3, Kind.CLOCK: 0.45}
+_INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3, Kind.CLOCK: 0.5}
+
+Confirm = Callable[[Quantity | None, Quantity | None], float]
+
+
+def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm) -> Iterator[Finding]:
+    """The findings of one aligned passage; `confirm` gives what the back-translation adds to a strength."""
+    for pair in left.pairs:
+        yield _changed(bitext, pair, left, confirm)
+    for s, t in left.matched:
+        yield from _said_otherwise(bitext, s, t)
+    for s in left.lost:
+        if s.kind not in _NEVER_ALONE:
+            yield _lost(bitext, s, left, confirm(s, None))
+    for t in left.invented:
+        if t.kind not in _NEVER_ALONE:
+            yield _invented(bitext, t, left, confirm(None, t))
+    for s1, s2, t1, t2, crossed, straight in exchanges(bitext, left):
+        target = Span.hull((t1.span, t2.span))
+        source = Span.hull((s1.span, s2.span))
+        strength = min(0.8, 0.45 + 0.1 * (crossed - 2) - 0.12 * straight)
+        text = f"{_quoted(bitext, t1, t2)} may have changed places: the source has {_quoted_source(bitext, s1, s2)}."
+        yield found(rules.EXCHANGED_NUMBERS, strength, text, target=target, source=source)
+
+
+def _changed(bitext: Bitext, pair: Pair, left: Leftovers, confirm: Confirm) -> Finding:
+    s, t = pair.source, pair.target
+    text = f"The translation has {_quoted(bitext, t)}, the source {_quoted_source(bitext, s)}."
+    strength = _strength(pair, left) + confirm(s, t)
+    return found(rule_of(s, t), strength, text, target=t.span, source=s.span)
+
+
+def rule_of(s: Quantity, t: Quantity) -> Rule:
+    """The rule that names how `t` differs from `s`."""
+    single = {Kind.WEEKDAY: rules.CHANGED_WEEKDAY, Kind.MONTH: rules.CHANGED_DATE, Kind.CLOCK: rules.CHANGED_TIME,
+              Kind.RELATIVE: rules.CHANGED_RELATIVE_TIME, Kind.DAY: rules.CHANGED_RELATIVE_TIME}  # fmt: skip
+    if t.kind in single:
+        return single[t.kind]
+    if MONTH_DAY in s.units | t.units or s.kind is t.kind is Kind.YEAR:
+        return rules.CHANGED_DATE
+    if same_value(s, t) and not compatible(s.units, t.units):
+        return rules.CHANGED_CURRENCY if is_money(s.units) and is_money(t.units) else rules.CHANGED_UNIT
+    if is_percent(s.units) and is_percent(t.units):
+        return rules.CHANGED_PERCENTAGE
+    return rules.CHANGED_ORDINAL if s.kind is t.kind is Kind.ORDINAL else rules.CHANGED_NUMBER
+
+
+def _strength(pair: Pair, left: Leftovers) -> float:
+    s, t = pair.source, pair.target
+    strength = 0.6 + 0.12 * pair.linked + 0.06 * pair.only - 0.2 * pair.elsewhere
+    strength += 0.1 * (s.digits and t.digits) + 0.08 * bool(s.units & t.units)
+    strength -= 0.12 * (s.kind is not t.kind) + 0.08 * (s.digits is not t.digits)
+    if not compatible(s.units, t.units) and not same_value(s, t):
+        strength -= 0.15
+    if not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
+        strength -= 0.1
+    if t.kind in {Kind.CROWD, Kind.DAY, Kind.RELATIVE, Kind.FRACTION}:
+        strength -= 0.1
+    return strength - _crowding(left)
+
+
+def _crowding(left: Leftovers) -> float:
+    """Passages of many sentences are less surely aligned."""
+    return 0.04 * max(0, len(left.bead.source) + len(left.bead.target) - 3)
+
+
+def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Finding:
+    strength = _LOST.get(s.kind, 0.5 if s.digits else 0.35)
+    if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
+        strength = 0.3
+    words = bitext.to_target(bitext.source.words_in(s.span))
+    target = Span.hull(w.span for w in words) if words else bitext.target_span(left.bead)
+    if target and len(target) > 60:
+        target = words[0].span if words else target
+    text = f"The source's {_quoted_source(bitext, s)} is not in the translation."
+    return found(rules.LOST_NUMBER, strength + confirmed - _crowding(left), text, target=target, source=s.span)
+
+
+def _invented(bitext: Bitext, t: Quantity, left: Leftovers, confirmed: float) -> Finding:
+    strength = _INVENTED.get(t.kind, 0.55 if t.digits else 0.4)
+    if not t.digits and t.kind is Kind.NUMBER and t.value == 2:
+        strength = 0.3
+    words = bitext.to_source(bitext.target.words_in(t.span))
+    source = Span.hull(w.span for w in words) if words else None
+    text = f"{_quoted(bitext, t)} is not in the source."
+    return found(rules.INVENTED_NUMBER, strength + confirmed - _crowding(left), text, target=t.span, source=source)
+
+
+def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Finding]:
+    """The figure is right, and what is said of it is not."""
+    if s.kind is Kind.YEAR or MONTH_DAY in s.units | t.units or s.weak or t.weak:
+        return
+    text = f"{_quoted(bitext, t)} stands after “{{}}”, in the source after “{{}}”."
+    if {s.before, t.before} == {"to", "by"}:
+        yield found(rules.CHANGED_DIRECTION, 0.65, text.format(t.before, "إلى" if s.before == "to" else "ب"),
+                    target=_with_word_before(bitext, t), source=s.span)  # fmt: skip
+    if {s.bound, t.bound} == {"more", "less"}:
+        text = f"{_quoted(bitext, t)} is “{t.bound} than”, in the source “{s.bound} than”."
+        yield found(rules.CHANGED_BOUND, 0.55, text, target=_with_word_before(bitext, t), source=s.span)
+
+
+def _with_word_before(bitext: Bitext, t: Quantity) -> Span:
+    first = bitext.target.words_in(t.span)[0]
+    before = bitext.target.words[first.index - 1] if first.index else first
+    return Span(before.span.start, t.span.end)
+
+
+def _quoted(bitext: Bitext, *quantities: Quantity) -> str:
+    return " and ".join(f"“{q.span.of(bitext.target.text)}”" for q in quantities)
+
+
+def _quoted_source(bitext: Bitext, *quantities: Quantity) -> str:
+    return " and ".join(f"«{q.span.of(bitext.source.text)}»" for q in quantities)

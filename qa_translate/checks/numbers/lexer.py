@@ -1,0 +1,95 @@
+"""Tokens of a segment for the number grammar: numbers, words and single signs, with the text as it was given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qa_translate.arabic import folded_with_map
+from qa_translate.article import Segment
+
+_LETTERS = r"[^\W\d_]+"
+_TOKEN = re.compile(
+    r"(?P<clock>(?<![\d.:])\d{1,2}[:.]\d{2}(?=\s*(?:[ap]\.?m\b))|(?<![\d.:])\d{1,2}:\d{2}(?![\d:]))"
+    r"|(?P<number>\d+(?:[.,،'’]\d+|[ \u00a0\u202f]\d{3}(?![\d.,]))*)"
+    rf"|(?P<word>(?:u\.s\.?(?!\w)|[ap]\.m\b\.?|{_LETTERS}(?:['’]{_LETTERS})?))"
+    r"|(?P<sign>[^\w\s])",
+)
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A word without some of its Arabic clitics; `conj` that an attached و was cut, `cut` that anything was."""
+
+    form: str
+    conj: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `start` and `end` in code points of the document, `kind` is clock, number, word or sign."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    form: str
+    glued: bool
+    stems: tuple[Stem, ...]
+
+
+def tokens(text: str, segment: Segment) -> tuple[Token, ...]:
+    """The tokens of one segment of `text`."""
+    at = segment.span.start
+    folded, offsets = folded_with_map(segment.span.of(text))
+    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in folded)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(lowered):
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        form = match[0].replace("’", "'")
+        kind = match.lastgroup or "sign"
+        stems = stems_of(form) if kind == "word" else (Stem(form),)
+        glued = match.start() > 0 and not lowered[match.start() - 1].isspace()
+        found.append(Token(kind, at + start, at + end, text[at + start : at + end], form, glued, stems))
+    return tuple(found)
+
+
+@cache
+def stems_of(form: str) -> tuple[Stem, ...]:
+    """A word and what is left when the clitics و ف, then ب ل ك, then ال are cut one after another."""
+    possessive = form.removesuffix("'s")
+    if form[:1].isascii():
+        return (Stem(form),) if possessive == form else (Stem(form), Stem(possessive))
+    found = [Stem(form)]
+    if form[:1] in _CONJUNCTIONS and len(form) > _SHORTEST:
+        found.append(Stem(form[1:], conj=True, cut=True))
+    for stem in tuple(found):
+        if stem.form.startswith("لل") and len(stem.form) > _SHORTEST + 2:
+            found.append(Stem("ال" + stem.form[2:], stem.conj, cut=True))
+        elif stem.form[:1] in _PREPOSITIONS and len(stem.form) > _SHORTEST:
+            found.append(Stem(stem.form[1:], stem.conj, cut=True))
+    for stem in tuple(found):
+        if stem.form.startswith("ال") and len(stem.form) > _SHORTEST + 2:
+            found.append(Stem(stem.form[2:], stem.conj, cut=True))
+    return tuple(found)
+
+
+def values_of(digits: str) -> tuple[float, ...]:
+    """What a token of digits may mean, the likeliest first: separators may group thousands or start decimals."""
+    plain = re.sub(r"[ \u00a0\u202f'’]", "", digits).replace("،", ",")
+    parts = re.split(r"[.,]", plain)
+    if len(parts) == 1:
+        return (float(plain),)
+    grouped = all(len(p) == 3 for p in parts[1:]) and 0 < len(parts[0]) <= 3 and parts[0] != "0"
+    whole, decimal = float("".join(parts)), float("".join(parts[:-1]) + "." + parts[-1])
+    if len(parts) > 2:
+        same = len(set(re.findall(r"[.,]", plain))) == 1
+        return (whole,) if same else (decimal,)
+    if not grouped:
+        return (decimal,)
+    return (whole, decimal) if "," in plain else (decimal, whole)

@@ -1,0 +1,156 @@
+"""Reads the value of a number that is written in words, in digits, or in both (``مليون و380 ألف``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa_translate.checks.numbers.lexer import Token, values_of
+from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
+
+_PARTS = (*NUMERALS.values(),)
+_TEN, _HUNDRED, _THOUSAND = 10.0, 100.0, 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word or token of a number; `conj` that a conjunction joins it to what stands before."""
+
+    cls: str
+    values: tuple[float, ...]
+    end: int
+    conj: bool = False
+
+    @property
+    def value(self) -> float:
+        """The likeliest value."""
+        return self.values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as read so far: the sum of finished scales, the open group, and what came last."""
+
+    total: float
+    group: tuple[float, ...]
+    last: Part
+    end: int
+    digits: bool
+    ordinal: bool
+    scale: float = 1.0
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What the whole may mean."""
+        return tuple(self.total + g for g in self.group)
+
+
+def read_numeral(tokens: Sequence[Token], start: int, lex: Lexicon) -> Numeral | None:
+    """The longest number that starts at token `start`, or None."""
+    part = _part(tokens, start, lex)
+    if part is None:
+        return None
+    scale = part.cls == "scale"
+    numeral = Numeral(part.value if scale else 0.0, (0.0,) if scale else part.values, part, part.end,
+                      part.cls == "digits", part.cls == "ordinal", part.value if scale else 1.0)  # fmt: skip
+    while (following := _next_part(tokens, numeral, lex)) is not None:
+        grown = _grow(numeral, following, lex)
+        if grown is None:
+            break
+        numeral = grown
+    return _with_fraction(tokens, numeral, lex)
+
+
+def _part(tokens: Sequence[Token], i: int, lex: Lexicon) -> Part | None:
+    if i >= len(tokens):
+        return None
+    token = tokens[i]
+    if token.kind == "number":
+        return Part("digits", values_of(token.form), i + 1)
+    hit = lex.at(tokens, i, *_PARTS)
+    if hit is None:
+        return None
+    entry: Entry = hit.entries[0]
+    return Part(entry.cls, (entry.value,), hit.end, hit.conj)
+
+
+def _next_part(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> Part | None:
+    i, conj = numeral.end, False
+    if i >= len(tokens):
+        return None
+    if tokens[i].form in "-‐‑" and tokens[i].glued and i + 1 < len(tokens) and tokens[i + 1].glued:
+        i += 1
+    elif tokens[i].form in lex.numbers.get("and", ()) and numeral.last.cls in {"hundred", "scale"}:
+        i, conj = i + 1, True
+    elif lex.proclitic and tokens[i].form == "و" and i + 1 < len(tokens):
+        i, conj = i + 1, True
+    part = _part(tokens, i, lex)
+    return replace(part, conj=part.conj or conj) if part else None
+
+
+def _grow(numeral: Numeral, part: Part, lex: Lexicon) -> Numeral | None:
+    last, joined = numeral.last.cls, part.conj or not lex.proclitic
+    group: tuple[float, ...] | None = None
+    if part.cls == "scale":
+        return _scaled(numeral, part)
+    if numeral.ordinal and part.cls not in {"teen", "ten"}:
+        return None
+    if last == "scale":
+        # مليون و380 ألف, a thousand and one; each part is smaller than the scale before it.
+        if joined and part.value < numeral.scale and (part.cls != "digits" or part.conj):
+            group = part.values
+    elif part.cls == "digits":
+        return None
+    elif part.cls == "hundred" and not part.conj and part.value == _HUNDRED and last in {"unit", "teen"}:
+        group = tuple(g * _HUNDRED for g in numeral.group)
+    elif _adds(last, numeral.last.value, part, lex, joined=joined):
+        group = tuple(g + part.value for g in numeral.group)
+    if group is None:
+        return None
+    ordinal = numeral.ordinal or part.cls == "ordinal"
+    digits = numeral.digits or part.cls == "digits"
+    return replace(numeral, group=group, last=part, end=part.end, ordinal=ordinal, digits=digits)
+
+
+def _adds(last: str, value: float, part: Part, lex: Lexicon, *, joined: bool) -> bool:
+    if last == "hundred" and part.cls in {"unit", "teen", "ten", "ordinal"}:
+        return joined
+    if lex.proclitic:
+        low = last in {"unit", "ordinal"}
+        return (low and part.cls == "ten" and part.conj) or (
+            low and part.cls == "teen" and part.value == _TEN and not part.conj and value < _TEN
+        )
+    return last == "ten" and part.cls in {"unit", "ordinal"} and part.value < _TEN and not part.conj
+
+
+def _scaled(numeral: Numeral, part: Part) -> Numeral | None:
+    if numeral.ordinal:
+        return None
+    if numeral.last.cls == "scale":
+        if part.conj and part.value < numeral.scale:
+            return replace(numeral, total=numeral.total + part.value, last=part, end=part.end, scale=part.value)
+        if part.conj or part.value < numeral.scale:
+            return None
+        return replace(numeral, total=numeral.total * part.value, last=part, end=part.end, scale=part.value)
+    if part.conj or (numeral.total and part.value >= numeral.scale):
+        return None
+    group = tuple(g * part.value for g in numeral.group)
+    if len(group) > 1:
+        # A grouped number before a scale is a decimal: 25,200 million is rare, 2,250 billion rarer.
+        return replace(numeral, group=group, last=part, end=part.end, scale=part.value)
+    return replace(numeral, total=numeral.total + group[0], group=(0.0,), last=part, end=part.end, scale=part.value)
+
+
+def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> Numeral:
+    """Take in ``and a half`` or ونصف."""
+    i, conj = numeral.end, False
+    if i < len(tokens) and tokens[i].form in lex.numbers.get("and", ()):
+        i, conj = i + 1, True
+    if conj and i < len(tokens) and tokens[i].form == "a":
+        i += 1
+    hit = lex.at(tokens, i, "fraction")
+    if hit is None or numeral.ordinal or not (conj or hit.conj):
+        return numeral
+    part = hit.entries[0].value * numeral.scale
+    whole = tuple(v + part for v in numeral.values) + numeral.values
+    return replace(numeral, total=0.0, group=whole, end=hit.end)

@@ -1,0 +1,104 @@
+"""All check families, in the order in which they look, and the one function that runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+
+from qa_translate.case import Case
+from qa_translate.checks import (
+    attribution,
+    boilerplate,
+    duplicates,
+    names,
+    untranslated,
+)
+from qa_translate.checks.family import Family
+from qa_translate.finding import Finding, Need, Rule, Skipped
+
+log = logging.getLogger(__name__)
+
+FAMILIES: tuple[Family, ...] = (
+    attribution.FAMILY,
+    # quotes.FAMILY,
+    # order.FAMILY,
+    # roles.FAMILY,
+    # numbers.FAMILY,
+    names.FAMILY,
+    # polarity.FAMILY,
+    # content.FAMILY,
+    # garbled.FAMILY,
+    untranslated.FAMILY,
+    duplicates.FAMILY,
+    boilerplate.FAMILY,
+)
+
+
+def rules(families: Iterable[Family] = FAMILIES) -> dict[str, Rule]:
+    """All rules by name, in the order of the table."""
+    return {rule.name: rule for family in families for rule in family.rules}
+
+
+def rules_hash(families: Iterable[Family] = FAMILIES) -> str:
+    """Eight hex digits that change when a rule comes, goes or starts from another severity."""
+    lines = sorted(f"{r.name} {r.category} {r.severity}" for r in rules(families).values())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding], list[Skipped]]:
+    """Let every family look at `case`.
+
+    A family that raises never stops the article: its rules are listed as skipped, and what it had found before
+    is kept.
+
+    Returns:
+        Findings in the order in which they were found, and the rules that did not look with the reason.
+    """
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for family in families:
+        unmet = {rule.name: reason for rule in family.rules if (reason := unmet_need(rule, case))}
+        skipped += [Skipped(name, reason) for name, reason in unmet.items()]
+        if len(unmet) == len(family.rules):
+            continue
+        try:
+            for finding in family.check(case):
+                if finding.rule not in unmet:
+                    findings.append(finding)
+        except Exception as error:  # noqa: BLE001 - one crashing family must not stop the article
+            reason = f"the check failed: {_in_short(error)}"
+            log.warning("%s of article %r: %s", family.name, case.article.id, reason)
+            log.debug("traceback of the failed check", exc_info=True)
+            skipped += [Skipped(rule.name, reason) for rule in family.rules if rule.name not in unmet]
+    return findings, skipped
+
+
+def unmet_need(rule: Rule, case: Case) -> str:
+    """Why `rule` cannot look at `case`, in plain words, or "" if it can."""
+    if Need.SOURCE in rule.needs and case.bitext is None:
+        return "no source given"
+    if Need.BACK in rule.needs and case.back is None:
+        return "no back-translation given"
+    if Need.SYNTAX in rule.needs and case.parse is None:
+        return f"no syntax for {case.translation.lang}"
+    for lang in _languages(rule, case):
+        missing = sorted(topic for topic in rule.vocabulary if not case.vocabulary.has(lang, topic))
+        if missing:
+            return f"no vocabulary for {lang} ({', '.join(missing)})"
+    return ""
+
+
+def _languages(rule: Rule, case: Case) -> list[str]:
+    """Languages whose vocabulary a rule reads: the translation's, and of each text that it cannot do without."""
+    langs = [case.translation.lang]
+    if Need.SOURCE in rule.needs and case.source is not None:
+        langs.append(case.source.lang)
+    if Need.BACK in rule.needs and case.back is not None:
+        langs.append(case.back.lang)
+    return list(dict.fromkeys(langs))
+
+
+def _in_short(error: Exception) -> str:
+    text = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,90 @@
+"""Who did what to whom: subject and object of a verb compared with the order of their counterparts.
+
+Arabic puts the doer before the one it is done to, whether the verb comes first (VSO) or second (SVO). Where the
+counterpart of the translation's object stands before that of its subject, the two have probably been exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_translate.article import Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.family import Family, found
+from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
+from qa_translate.ports import Token
+from qa_translate.syntax import Tree
+
+EXCHANGED = Rule(
+    "exchanged-roles",
+    Category.ROLE,
+    Severity.CRITICAL,
+    "The one who acts and the one acted upon are exchanged.",
+    "It accuses the victim and acquits the culprit.",
+    "Source: طلبت الشرطة من المحتجين العودة ('police asked protesters to go back'); translation: 'protesters asked police'.",
+    "The source uses a noun of action or a passive, where the order of the two is free.",
+    frozenset({Need.SOURCE, Need.SYNTAX}),
+    frozenset({"roles"}),
+)
+RULES = (EXCHANGED,)
+LEAST_COSINE = 0.55
+# Subject and object this close are one noun phrase in the source, not two.
+LEAST_DISTANCE = 2
+FARTHEST = 16
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Verbs of the translation with a named subject and object."""
+    table = case.vocabulary.topic(case.translation.lang, "roles")
+    if case.bitext is None or case.parse is None or table is None:
+        return
+    light = frozenset(table["light"]["verbs"])
+    tree = Tree(case.translation, case.parse)
+    for verb in tree.tokens:
+        if verb.pos == "VERB" and verb.lemma.lower() not in light:
+            finding = _compare(case.bitext, tree, verb)
+            if finding:
+                yield finding
+
+
+def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
+    subject, object_ = _argument(tree, verb, "nsubj"), _argument(tree, verb, "dobj", "dative")
+    if subject is None or object_ is None:
+        return None
+    parts = [_counterpart(bitext, tree, token) for token in (subject, object_, verb)]
+    doer, done_to, action = parts
+    if doer is None or done_to is None or len({w.segment for w in parts if w}) > 1:
+        return None
+    near = LEAST_DISTANCE <= doer.index - done_to.index <= FARTHEST
+    if not near or (action and action.index in (doer.index, done_to.index)) or (action and action.index > doer.index):
+        return None
+    strength = 0.35 + 0.3 * (action is not None and action.index < done_to.index) + 0.1 * _named(subject, object_)
+    target = Span.hull(w.span for w in tree.words([subject, verb, object_]))
+    source = Span.hull(w.span for w in parts if w)
+    message = (
+        f"In the translation “{subject.text}” {verb.text} “{object_.text}”; in the source “{done_to.text}” comes first, "
+        f"as the one who acts, and “{doer.text}” after it."
+    )
+    return found(EXCHANGED, strength, message, target=target, source=source, evidence=(Evidence("distance", doer.index - done_to.index),))
+
+
+def _argument(tree: Tree, verb: Token, *labels: str) -> Token | None:
+    for token in tree.children(verb, *labels):
+        if token.pos in ("NOUN", "PROPN"):
+            return token
+    return None
+
+
+def _counterpart(bitext: Bitext, tree: Tree, token: Token) -> Word | None:
+    """The source word best linked to a token or its name parts."""
+    parts = [token, *tree.children(token, "compound")]
+    links = [x for w in tree.words(parts) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= LEAST_COSINE]
+    return bitext.source.words[max(links, key=lambda x: x.score).source] if links else None
+
+
+def _named(*tokens: Token) -> bool:
+    return any(t.pos == "PROPN" for t in tokens)
+
+
+FAMILY = Family("roles", RULES, check)

@@ -1,0 +1,249 @@
+"""The command line: options in, exit code out. What the commands do is elsewhere, and is imported when it is needed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from qa_translate import __version__, config
+from qa_translate.errors import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_INPUT,
+    QaTranslateError,
+    UsageError,
+)
+from qa_translate.output import STDOUT, line_writer, write_stdout, write_whole
+
+EXIT_INTERRUPTED = 130
+EXIT_PIPE = 141
+
+app = typer.Typer(
+    help="Mark the doubtful passages of articles translated from Arabic.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SourceLang = Annotated[
+    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the source (default: ar).")
+]
+TargetLang = Annotated[
+    str | None, typer.Option("--target-lang", metavar="LANG", help="Language of the translation (default: en).")
+]
+BackLang = Annotated[
+    str | None,
+    typer.Option("--back-lang", metavar="LANG", help="Language of the back-translation (default: detected)."),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="P", help="Show marks that are at least so sure, 0 to 1 (default: 0.5)."),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="Exit with 1 if a mark is minor, major or critical, or worse; never (the default): do not.",
+    ),
+]
+Threads = Annotated[
+    int | None, typer.Option("--threads", metavar="N", help="Threads of the encoder (default: one per processor).")
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Settings (default: qa-translate.toml or [tool.qa-translate] in pyproject.toml, here or above).",
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        write_stdout(f"qa-translate {__version__}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise UsageError("no command", remedy="qa-translate --help lists them")
+
+
+@app.command()
+def check(
+    translation: Annotated[str, typer.Argument(help="The translation: text, Markdown, HTML, JSON; - reads stdin.")],
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="FILE", help="The original (default: A.ar.txt beside A.en.txt)."),
+    ] = None,
+    back: Annotated[
+        str | None,
+        typer.Option("--back", metavar="FILE", help="The back-translation (default: A.back.ar.txt beside A.en.txt)."),
+    ] = None,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    back_lang: BackLang = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="How to print the report: text, json or html.")
+    ] = "text",
+    output: Annotated[
+        str, typer.Option("--output", metavar="FILE", help="Where to write the report (default: standard output).")
+    ] = STDOUT,
+    min_confidence: MinConfidence = None,
+    fail_on: FailOn = None,
+    threads: Threads = None,
+    config_file: Config = None,
+) -> int:
+    """Check one article and print its doubtful passages."""
+    chosen = config.settings(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        back_lang=back_lang,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+        threads=threads,
+    )
+    from qa_translate import wiring
+    from qa_translate.report import FORMATS, Options
+
+    if form not in FORMATS:
+        raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(FORMATS)}")
+    report = wiring.check_files(translation, source, back, chosen)
+    if output == STDOUT:
+        columns = shutil.get_terminal_size().columns
+        options = Options.for_stream(sys.stdout, os.environ, columns=columns, min_confidence=chosen.min_confidence)
+    else:
+        options = Options(chosen.min_confidence)
+    write_whole(output, wiring.rendered(report, form, options))
+    return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
+
+
+@app.command()
+def audit(
+    inputs: Annotated[list[str], typer.Argument(help="JSON Lines files, one article a line; - reads stdin.")],
+    findings: Annotated[
+        str | None,
+        typer.Option("--findings", metavar="FILE", help="Write one line of JSON per article; - is standard output."),
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="FILE", help="Reserved: a store that can be queried.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="Processes that share the work (so far: 1).")
+    ] = 1,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    back_lang: BackLang = None,
+    min_confidence: MinConfidence = None,
+    fail_on: FailOn = None,
+    threads: Threads = None,
+    config_file: Config = None,
+) -> int:
+    """Check many articles; a bad one is reported and counted, and the others go on."""
+    chosen = config.settings(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        back_lang=back_lang,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+        threads=threads,
+    )
+    if store is not None:
+        raise UsageError("there is no store yet", where="--store", remedy="write --findings FILE.jsonl")
+    if workers < 1:
+        raise UsageError(f"{workers} processes cannot work", where="--workers", remedy="give 1 or more")
+    if workers > 1:
+        _say(f"--workers {workers}: one process does the work so far, with several threads (see --threads)")
+    from qa_translate import wiring
+    from qa_translate.audit.progress import progress
+    from qa_translate.audit.run import readable
+    from qa_translate.audit.run import audit as run
+
+    total = readable(inputs)
+    with line_writer(findings) as write:
+        tools = wiring.open_tools(chosen, similarity=False)
+        with progress(sys.stderr, total) as shown:
+            summary = run(inputs, tools, chosen, write, shown)
+    (sys.stderr.write if findings == STDOUT else write_stdout)(summary.text())
+    if summary.failed:
+        return EXIT_INCOMPLETE
+    return EXIT_FINDINGS if chosen.fails_on(summary.worst) else EXIT_CLEAN
+
+
+@app.command()
+def rules(
+    name: Annotated[str | None, typer.Argument(help="A rule's name (default: list all).")] = None,
+) -> int:
+    """List the rules, or say what one of them marks, why, with an example, and when it is wrong."""
+    from qa_translate.checks import document, registry
+
+    every = registry.rules()
+    write_stdout(document.page(every, name) if name else document.listing(every))
+    return EXIT_CLEAN
+
+
+@app.command()
+def bench(
+    articles: Annotated[str, typer.Argument(help="A JSON Lines file, one article a line.")],
+    threads: Threads = None,
+    config_file: Config = None,
+) -> int:
+    """Time the encoder alone, then the whole audit, on the same articles in one run."""
+    chosen = config.settings(config_file, threads=threads)
+    from qa_translate import wiring
+    from qa_translate.bench import measure
+
+    write_stdout(measure(articles, wiring.open_tools(chosen, similarity=False), chosen).text())
+    return EXIT_CLEAN
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: of the command line, without the program's name; None: those of this process.
+
+    Returns:
+        The exit code: 0 nothing bad enough, 1 something is, 2 wrong command, configuration or input, 3 articles
+        were left without an answer, 130 interrupted.
+    """
+    logging.basicConfig(format="qa-translate: %(message)s", level=os.environ.get("QA_TRANSLATE_LOG", "WARNING"))
+    try:
+        return int(app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False) or 0)
+    except QaTranslateError as error:
+        _say(str(error))
+        return error.exit_code
+    except TyperException as error:
+        _say(f"{_sentence(error)}; qa-translate --help shows how")
+        return EXIT_WRONG_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing may be flushed at exit
+        return EXIT_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        _say("interrupted")
+        return EXIT_INTERRUPTED
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"qa-translate: {message}\n")
+
+
+def _sentence(error: TyperException) -> str:
+    text = " ".join(error.format_message().split()).rstrip(".")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,157 @@
+"""Settings: from the project's file where there is one, overridden by options.
+
+``qa-translate.toml`` holds them at top level, ``pyproject.toml`` under ``[tool.qa-translate]``; the nearest of the
+two, from the working directory upwards, counts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qa_translate.errors import ConfigError, UsageError
+from qa_translate.finding import Severity
+
+FILE = "qa-translate.toml"
+PROJECT_FILE = "pyproject.toml"
+PROJECT_TABLE = "qa-translate"
+NEVER = "never"
+FAIL_ON = (*(str(severity) for severity in Severity), NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be configured; each key of the file has the name of a field, with hyphens or underscores.
+
+    Attributes:
+        source_lang, target_lang: ISO 639-1 codes of articles that do not say.
+        back_lang: language of back-translations; None: detect it.
+        min_confidence: findings below this probability are not shown and do not count.
+        fail_on: severity from which a shown finding makes the exit code 1, or ``never``.
+        threads: of the encoder; None: one per processor.
+        encoder: hub name or local folder of another encoder (extra ``[torch]``); None: the one in the box.
+        batch_chars: code points that one batch of an audit holds at most (a longer article is a batch of its own).
+    """
+
+    source_lang: str = "ar"
+    target_lang: str = "en"
+    back_lang: str | None = None
+    min_confidence: float = 0.5
+    fail_on: str = NEVER
+    threads: int | None = None
+    encoder: str | None = None
+    batch_chars: int = 60_000
+
+    def __post_init__(self) -> None:
+        for name in ("source_lang", "target_lang", "back_lang"):
+            value = getattr(self, name)
+            if value is not None and not re.fullmatch(r"[a-z]{2,3}", str(value)):
+                raise UsageError(f"{value!r} is not a language code", where=_option(name), remedy="write e.g. ar or en")
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(
+                f"{self.min_confidence} is not a probability", where="--min-confidence", remedy="give 0 to 1"
+            )
+        if self.fail_on not in FAIL_ON:
+            raise UsageError(f"{self.fail_on!r} is unknown", where="--fail-on", remedy=f"use {', '.join(FAIL_ON)}")
+        if self.threads is not None and self.threads < 1:
+            raise UsageError(f"{self.threads} threads cannot work", where="--threads", remedy="give 1 or more")
+        if self.batch_chars < 1:
+            raise UsageError("a batch must hold something", where="batch_chars", remedy="give 1 or more")
+
+    def fails_on(self, worst: Severity | None) -> bool:
+        """Whether `worst`, the severity of the worst shown finding (None: there is none), is as bad as `fail_on`."""
+        return self.fail_on != NEVER and worst is not None and worst.rank >= Severity(self.fail_on).rank
+
+
+def settings(config: Path | None = None, **options: Any) -> Settings:
+    """Settings of the project with the command line's `options` on top; those that are None were not given.
+
+    Args:
+        config: file to read; None: look for one from the working directory upwards.
+        **options: fields of `Settings`.
+
+    Raises:
+        ConfigError: the file cannot be read, or a key or value in it is wrong.
+        UsageError: an option is wrong.
+    """
+    file = config or find(Path.cwd())
+    base = read(file) if file else Settings()
+    return dataclasses.replace(base, **{name: value for name, value in options.items() if value is not None})
+
+
+def find(folder: Path) -> Path | None:
+    """The nearest file with settings in `folder` or above it."""
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            return place / FILE
+        if (place / PROJECT_FILE).is_file() and _table_of_project(place / PROJECT_FILE):
+            return place / PROJECT_FILE
+    return None
+
+
+def read(file: Path) -> Settings:
+    """The settings in `file`.
+
+    Raises:
+        ConfigError: the file cannot be read, or a key or value in it is wrong.
+    """
+    table = _table_of_project(file) if file.name == PROJECT_FILE else _parsed(file)
+    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in fields:
+            raise _unknown(file, key, list(fields))
+        values[name] = _typed(file, key, value, str(fields[name].type))
+    try:
+        return Settings(**values)
+    except UsageError as error:
+        name = error.where.removeprefix("--").replace("-", "_")
+        raise ConfigError(f"{name}: {error.message}", where=_place(file, name), remedy=error.remedy) from error
+
+
+def _table_of_project(file: Path) -> dict[str, Any]:
+    table = _parsed(file).get("tool", {}).get(PROJECT_TABLE, {})
+    return table if isinstance(table, dict) else {}
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"cannot read it ({error.strerror})", where=str(file), remedy="check --config") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"not valid TOML: {error}", where=str(file), remedy="correct that line") from error
+
+
+def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
+    nearest = difflib.get_close_matches(key.replace("-", "_"), known, n=1, cutoff=0.5)
+    remedy = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(known)}"
+    return ConfigError(f"unknown key {key!r}", where=_place(file, key), remedy=remedy)
+
+
+def _typed(file: Path, key: str, value: Any, wanted: str) -> Any:
+    kinds = {"str": str, "int": int, "float": (int, float)}
+    name = wanted.removesuffix(" | None")
+    if isinstance(value, bool) or not isinstance(value, kinds[name]):
+        shown = {"str": "a string in quotes", "int": "a whole number", "float": "a number"}[name]
+        raise ConfigError(f"{key} = {value!r} has the wrong type", where=_place(file, key), remedy=f"give {shown}")
+    return value
+
+
+def _place(file: Path, key: str) -> str:
+    """``FILE:LINE`` of a key, or the file alone where the line cannot be told."""
+    wanted = re.compile(rf"""\s*["']?{re.escape(key).replace("_", "[-_]")}["']?\s*=""")
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if wanted.match(line):
+            return f"{file}:{number}"
+    return str(file)
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")

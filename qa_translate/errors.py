@@ -1,0 +1,63 @@
+"""The one tree of errors that this package raises on purpose.
+
+    QaTranslateError            what went wrong, where, and the remedy, in one line
+    ├── UsageError              the command or an option is wrong            exit 2
+    ├── ConfigError             the configuration is wrong                   exit 2
+    ├── InputError              a text cannot be read or is not what it says exit 2
+    │   └── ArticleError        one article of a batch; the batch goes on    exit 3
+    └── ModelError              weights are missing or corrupt               exit 2
+
+Third-party errors are wrapped with their cause (``raise ... from error``).
+"""
+
+from __future__ import annotations
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_WRONG_INPUT = 2
+EXIT_INCOMPLETE = 3
+
+
+class QaTranslateError(Exception):
+    """Base of all errors of this package.
+
+    Args:
+        message: what is wrong, in a few words without a full stop.
+        where: file, or file and line (``articles.jsonl:12``), or option.
+        remedy: what the user can do about it.
+    """
+
+    exit_code = EXIT_WRONG_INPUT
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
+        self.message = message
+        self.where = where
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """One line: place, what is wrong, remedy."""
+        line = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{line}; {self.remedy}" if self.remedy else line
+
+
+class UsageError(QaTranslateError):
+    """The command line or a library call is wrong."""
+
+
+class ConfigError(QaTranslateError):
+    """The configuration is wrong."""
+
+
+class InputError(QaTranslateError):
+    """A text cannot be read, or is not what it was said to be."""
+
+
+class ArticleError(InputError):
+    """One article of a batch cannot be checked; the others can."""
+
+    exit_code = EXIT_INCOMPLETE
+
+
+class ModelError(QaTranslateError):
+    """A model's files are missing, corrupt or of the wrong kind."""

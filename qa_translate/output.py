@@ -1,0 +1,115 @@
+"""Writes results so that a file is either whole or not there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from qa_translate.errors import UsageError
+
+STDOUT = "-"
+PARTIAL = ".part"
+
+
+def write_whole(path: str, text: str, option: str = "--output") -> None:
+    """Write `text` to a file (``-``: standard output) in one step: a reader never sees half of it.
+
+    Args:
+        path: the file; what stands there is replaced.
+        text: all of it.
+        option: named in the error.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path == STDOUT:
+        write_stdout(text)
+        return
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            _write_through(target, text)
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            os.chmod(name, _mode(target))
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(path, error, option) from error
+
+
+def write_stdout(text: str) -> None:
+    """Write `text` to standard output, in UTF-8 unless a terminal wants something else."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
+
+
+@contextmanager
+def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callable[[str], None]]:
+    """A function that writes one line at a time; the file takes its name when all lines are there.
+
+    Until then, and if the run breaks off, they stand in ``PATH.part``, each of them whole.
+
+    Args:
+        path: the file; ``-``: standard output; None: lines are dropped.
+        option: named in the error.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None:
+        yield lambda line: None
+    elif path == STDOUT:
+        yield lambda line: write_stdout(line + "\n")
+    else:
+        target = Path(path)
+        if target.is_dir():
+            raise UsageError("is a directory", where=f"{option} {path}", remedy="name a file")
+        special = target.exists() and not target.is_file()
+        partial = target if special else target.with_name(target.name + PARTIAL)
+        try:
+            stream = partial.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise _unwritable(path, error, option) from error
+        with stream:
+            yield lambda line: _put(stream, line)
+        if not special:
+            os.replace(partial, target)
+
+
+def _put(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")
+    stream.flush()
+
+
+def _write_through(target: Path, text: str) -> None:
+    """To a pipe or a device; a directory refuses."""
+    with target.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _unwritable(path: str, error: OSError, option: str) -> UsageError:
+    reason = error.strerror or str(error)
+    return UsageError(f"cannot be written ({reason})", where=f"{option} {path}", remedy="check the path")

@@ -1,0 +1,244 @@
+"""From an article to its report: the one place that states the order of the steps.
+
+    segment -> encode -> align -> parse -> check -> calibrate -> merge -> score
+
+Segments of many articles are encoded and parsed together, since both engines are fastest on large batches.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from qa_translate import __version__, language, score
+from qa_translate.align import align_segments
+from qa_translate.article import Article, Document, Side
+from qa_translate.bitext import Bitext
+from qa_translate.calibrate import calibrate
+from qa_translate.case import Case
+from qa_translate.checks import registry
+from qa_translate.errors import ArticleError, InputError, QaTranslateError
+from qa_translate.finding import Report
+from qa_translate.merge import merge
+from qa_translate.ports import Encoder, Encoding, Parse, Parser
+from qa_translate.segment import segment
+from qa_translate.similarity import similarity
+from qa_translate.timing import Stopwatch
+from qa_translate.unrelated import check_related
+from qa_translate.vectors import DocumentVectors, document_vectors
+from qa_translate.vocabulary import Vocabulary
+from qa_translate.words import align_words
+
+log = logging.getLogger(__name__)
+
+_CHUNK = 40_000
+"""Code points that one call of the encoder gets at most, so that memory does not grow with the article."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the pipeline works with.
+
+    Attributes:
+        encoder: vectors of any language.
+        parsers: syntax by language; languages without one are checked without syntax.
+        vocabulary: language data.
+        min_confidence: findings below it do not count for the score.
+        similarity: whether to compute sacreBLEU's scores (slow beside the rest).
+        batch_chars: code points of one batch of articles.
+        watch: adds up the time of each stage.
+    """
+
+    encoder: Encoder
+    parsers: Mapping[str, Parser] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    min_confidence: float = 0.5
+    similarity: bool = True
+    batch_chars: int = 60_000
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+def check_article(article: Article, tools: Tools) -> Report:
+    """Check one article.
+
+    Raises:
+        InputError: source and translation are not the same article.
+    """
+    for outcome in check_articles([article], tools):
+        if isinstance(outcome, ArticleError):
+            raise InputError(outcome.message, where=outcome.where, remedy=outcome.remedy) from outcome
+        return outcome
+    raise AssertionError("one article in, one outcome out")
+
+
+def check_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Report | ArticleError]:
+    """Check many articles, in order; an article that cannot be checked gives an error instead of a report."""
+    for batch in _batches(articles, tools.batch_chars):
+        with tools.watch.stage("segment"):
+            texts = [_Texts.of(article) for article in batch]
+        with tools.watch.stage("parse"):
+            parses = _parse([text.translation for text in texts], tools.parsers)
+        encodings = _encodings([document for text in texts for document in text.documents], tools)
+        for text, parse in zip(texts, parses, strict=True):
+            with tools.watch.stage("vectors"):
+                vectors = [document_vectors(d, islice(encodings, len(d.segments))) for d in text.documents]
+            yield _outcome(text, parse, vectors, tools)
+
+
+def encode_only(articles: Iterable[Article], tools: Tools) -> float:
+    """Seconds that the encoder alone takes for all texts of `articles`, in the batches of `check_articles`."""
+    for batch in _batches(articles, tools.batch_chars):
+        texts = [_Texts.of(article) for article in batch]
+        for _ in _encodings([document for text in texts for document in text.documents], tools):
+            pass
+    return tools.watch.seconds["encode"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of one article, segmented."""
+
+    article: Article
+    translation: Document
+    source: Document | None
+    back: Document | None
+
+    @staticmethod
+    def of(article: Article) -> _Texts:
+        source, back = article.source, article.back_translation
+        back_lang = article.back_lang or _likely_language(back or "", article)
+        return _Texts(
+            replace(article, back_lang=back_lang) if back else article,
+            segment(article.translation, article.target_lang, Side.TRANSLATION),
+            segment(source, article.source_lang, Side.SOURCE) if source else None,
+            segment(back, back_lang, Side.BACK) if back else None,
+        )
+
+    @property
+    def documents(self) -> list[Document]:
+        return [d for d in (self.translation, self.source, self.back) if d is not None]
+
+
+def _likely_language(back: str, article: Article) -> str:
+    """The language of a back-translation: one of the article's two, the source's where it cannot be told."""
+    return language.detect(back, (article.source_lang, article.target_lang)) or article.source_lang
+
+
+def _batches(articles: Iterable[Article], chars: int) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += sum(len(t) for t in (article.translation, article.source, article.back_translation) if t)
+        if size >= chars:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _parse(documents: Sequence[Document], parsers: Mapping[str, Parser]) -> list[Parse | None]:
+    """Syntax of each document, all those of one language in one call."""
+    found: list[Parse | None] = [None] * len(documents)
+    for lang, parser in parsers.items():
+        chosen = [k for k, document in enumerate(documents) if document.lang == lang]
+        texts = [[(s.span.of(documents[k].text), s.span.start) for s in documents[k].segments] for k in chosen]
+        for k, parse in zip(chosen, parser.parse(texts) if chosen else [], strict=True):
+            found[k] = parse
+    return found
+
+
+def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding]:
+    """One encoding per segment of all documents, in order, made some thousands of words at a time."""
+    chunk: list[str] = []
+    size = 0
+    for text in (segment.span.of(document.text) for document in documents for segment in document.segments):
+        chunk.append(text)
+        size += len(text)
+        if size >= _CHUNK:
+            yield from _encode(chunk, tools)
+            chunk, size = [], 0
+    yield from _encode(chunk, tools)
+
+
+def _encode(chunk: list[str], tools: Tools) -> list[Encoding]:
+    with tools.watch.stage("encode"):
+        return tools.encoder.encode(chunk) if chunk else []
+
+
+def _outcome(
+    texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools
+) -> Report | ArticleError:
+    """The report of one article, or why there is none: nothing in one article may stop the others."""
+    try:
+        with tools.watch.stage("align"):
+            case = _case(texts, parse, vectors, tools.vocabulary)
+        return _report(case, tools)
+    except QaTranslateError as error:
+        return ArticleError(error.message, where=error.where or texts.article.id, remedy=error.remedy)
+    except Exception as error:
+        log.debug("article %r could not be checked", texts.article.id, exc_info=True)
+        failed = ArticleError(f"could not be checked ({error!r})", where=texts.article.id, remedy="report this bug")
+        failed.__cause__ = error
+        return failed
+
+
+def _case(texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], vocabulary: Vocabulary) -> Case:
+    by_side = {document.side: made for document, made in zip(texts.documents, vectors, strict=True)}
+    if texts.source is not None:
+        check_related(by_side[Side.SOURCE], by_side[Side.TRANSLATION])
+
+    def side_by_side(source: Document | None, target: Document | None) -> Bitext | None:
+        if source is None or target is None:
+            return None
+        return _align(source, target, by_side[source.side], by_side[target.side])
+
+    back = texts.back
+    same_language = back is not None and texts.source is not None and back.lang == texts.source.lang
+    return Case(
+        texts.article,
+        texts.translation,
+        vocabulary,
+        source=texts.source,
+        back=back,
+        bitext=side_by_side(texts.source, texts.translation),
+        round_trip=side_by_side(texts.source, back) if same_language else None,
+        retranslation=side_by_side(back, texts.translation),
+        parse=parse,
+    )
+
+
+def _align(source: Document, target: Document, left: DocumentVectors, right: DocumentVectors) -> Bitext:
+    return align_words(source, target, left, right, align_segments(source, target, left, right))
+
+
+def _report(case: Case, tools: Tools) -> Report:
+    with tools.watch.stage("check"):
+        findings, skipped = registry.run(case)
+    merged = merge(calibrate(case, findings))
+    with tools.watch.stage("similarity"):
+        similar = similarity(case) if tools.similarity else None
+    beads = case.bitext.beads if case.bitext else ()
+    return Report(
+        case.article,
+        merged,
+        tuple(skipped),
+        score.article_score(merged, case.translation, case.source, tools.min_confidence),
+        _signature(case, tools),
+        similar,
+        tuple((case.bitext.source_span(b), case.bitext.target_span(b)) for b in beads) if case.bitext else (),
+    )
+
+
+def _signature(case: Case, tools: Tools) -> str:
+    parser = tools.parsers.get(case.translation.lang)
+    return score.signature(
+        version=__version__,
+        rules=registry.rules_hash(),
+        encoder=tools.encoder.signature,
+        syntax=parser.signature if parser else "",
+        engine="given" if case.back else "",
+        min_confidence=tools.min_confidence,
+    )

@@ -1,0 +1,109 @@
+"""Bytes of a file or of standard input, and the files that belong to a translation by their names."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from qa_translate.errors import InputError
+
+STDIN = "-"
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+"""Kinds of text files, in the order in which companions are looked for."""
+
+_LANG = re.compile(r"[a-z]{2,3}")
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[BinaryIO]:
+    """The bytes of `path` (``-``: standard input).
+
+    Raises:
+        InputError: there is no such file, it is a directory, or it may not be read.
+    """
+    if str(path) == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        raise _refused(Path(path), error) from error
+    with stream:
+        yield stream
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """All bytes of `path` (``-``: standard input).
+
+    Raises:
+        InputError: see `opened`; also when the file holds nothing.
+    """
+    with opened(path) as stream:
+        try:
+            data = stream.read()
+        except OSError as error:
+            raise _refused(Path(path), error) from error
+    if not data:
+        raise InputError("is empty", where=shown(path), remedy="give a file with text in it")
+    return data
+
+
+def shown(path: str | Path) -> str:
+    """How messages name `path`."""
+    return "standard input" if str(path) == STDIN else str(path)
+
+
+def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, Path | None]:
+    """The source and the back-translation that lie beside a translation.
+
+    For ``A.en.txt`` they are ``A.ar.txt`` and ``A.back.ar.txt`` (or ``A.back.en.txt``), for ``translation.en.txt``
+    also ``source.ar.txt`` and ``back.ar.txt``; any suffix of `TEXT_SUFFIXES` will do, the translation's own first.
+
+    Args:
+        path: the translation; ``-`` has no companions.
+        source_lang: ISO 639-1 code of the source.
+    """
+    if str(path) == STDIN:
+        return None, None
+    path = Path(path)
+    suffix = path.suffix
+    base, _, last = path.name.removesuffix(suffix).rpartition(".")
+    if not base or not _LANG.fullmatch(last):
+        base, last = path.name.removesuffix(suffix), ""
+    suffixes = (suffix, *(s for s in TEXT_SUFFIXES if s != suffix.lower()))
+    sources = [f"{base}.{source_lang}"]
+    backs = [f"{base}.back.{source_lang}", *([f"{base}.back.{last}"] if last else []), f"{base}.back"]
+    if base == "translation":
+        sources += [f"source.{source_lang}", "source"]
+        backs += [f"back.{source_lang}", *([f"back.{last}"] if last else []), "back"]
+    return _first(path, sources, suffixes), _first(path, backs, suffixes)
+
+
+def _first(path: Path, names: list[str], suffixes: tuple[str, ...]) -> Path | None:
+    beside = (path.with_name(name + suffix) for name in names for suffix in suffixes)
+    return next((p for p in beside if p != path and p.is_file()), None)
+
+
+def _refused(path: Path, error: Exception) -> InputError:
+    where = str(path)
+    if isinstance(error, FileNotFoundError):
+        return InputError("no such file", where=where, remedy=_nearest(path))
+    if isinstance(error, IsADirectoryError):
+        return InputError("is a directory", where=where, remedy="name a file in it")
+    if isinstance(error, PermissionError):
+        return InputError("may not be read", where=where, remedy="check the file's permissions")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(f"cannot be read ({reason})", where=where.replace("\0", "\\0"), remedy="check the path")
+
+
+def _nearest(path: Path) -> str:
+    try:
+        near = difflib.get_close_matches(path.name, [p.name for p in path.parent.iterdir()], n=1, cutoff=0.75)
+    except OSError:
+        near = []
+    return f"did you mean {path.with_name(near[0])}?" if near else "check the path"

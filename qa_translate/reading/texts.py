@@ -1,0 +1,118 @@
+"""One text or one article from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa_translate.article import Article, Side
+from qa_translate.errors import InputError
+from qa_translate.reading.articles import read_articles
+from qa_translate.reading.decode import decode
+from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.markdown import blanked
+from qa_translate.reading.validate import check_text, validate
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_ARTICLES = frozenset({".json", ".jsonl", ".ndjson"})
+
+
+def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str | None = None) -> str:
+    """The text of a file, into which findings point.
+
+    Plain text is given as it is, without its byte-order mark and with its line ends. Markdown is given with its
+    markup blanked, so that offsets hold for the file. Of an HTML page the main text is extracted, and offsets hold
+    for that. Of an article file (JSON, or JSON Lines with one article) the text of `side` is given.
+
+    Args:
+        path: the file; ``-``: standard input, as plain text.
+        side: which text of an article file.
+        encoding: the file's encoding; None: find out.
+
+    Raises:
+        InputError: the file cannot be read, is not text, or holds no words.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in _ARTICLES:
+        found = getattr(_only_article(path), side.value)
+        if found is None:
+            raise InputError(f"has no {side.value}", where=shown(path), remedy=f"add the field {side.value}")
+        return str(found)
+    data = read_bytes(path)
+    if suffix in _HTML:
+        from qa_translate.reading.html import declared_encoding, main_text  # noqa: PLC0415 - lxml loads slowly
+
+        return main_text(decode(data, shown(path), encoding or _declared(data, declared_encoding(data))), shown(path))
+    text = decode(data, shown(path), encoding)
+    if suffix in _MARKDOWN:
+        text = blanked(text)
+    check_text(text, shown(path))
+    return text
+
+
+def read_article(
+    translation: str | Path,
+    source: str | Path | None = None,
+    back_translation: str | Path | None = None,
+    *,
+    source_lang: str = "ar",
+    target_lang: str = "en",
+    encoding: str | None = None,
+) -> Article:
+    """An article from its files, or from one JSON file that holds all of it.
+
+    Args:
+        translation: file of the translation, or article file; its name without suffix becomes the article's id.
+        source, back_translation: files of the others; they take the place of the article file's own.
+        source_lang, target_lang: ISO 639-1 codes; an article file's own go before.
+        encoding: of all files; None: find out.
+
+    Raises:
+        InputError: a file cannot be read, or is not what it is said to be (see `validate`).
+    """
+    if Path(translation).suffix.lower() in _ARTICLES:
+        given = _only_article(translation, source_lang, target_lang)
+    else:
+        text = read_text(translation, encoding=encoding)
+        given = Article(text, id=Path(translation).stem, source_lang=source_lang, target_lang=target_lang)
+    article = Article(
+        given.translation,
+        given.source if source is None else read_text(source, Side.SOURCE, encoding=encoding),
+        given.back_translation
+        if back_translation is None
+        else read_text(back_translation, Side.BACK, encoding=encoding),
+        given.id,
+        given.source_lang,
+        given.target_lang,
+    )
+    places = {
+        Side.TRANSLATION: shown(translation),
+        Side.SOURCE: shown(source or translation),
+        Side.BACK: shown(back_translation or translation),
+    }
+    validate(article, places)
+    return article
+
+
+def _only_article(path: str | Path, source_lang: str = "ar", target_lang: str = "en") -> Article:
+    found: Iterator[Article | InputError] = read_articles(path, source_lang=source_lang, target_lang=target_lang)
+    first = next(found, None)
+    if first is None:
+        raise InputError("holds no article", where=shown(path), remedy="give one object with the field translation")
+    if isinstance(first, InputError):
+        raise InputError(first.message, where=first.where, remedy=first.remedy)
+    if next(found, None) is not None:
+        raise InputError("holds more than one article", where=shown(path), remedy="use the command audit")
+    return first
+
+
+def _declared(data: bytes, encoding: str | None) -> str | None:
+    """The encoding a page declares, where its bytes are not UTF-8 in spite of that."""
+    if encoding is None or encoding.startswith("utf"):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return encoding
+    return None

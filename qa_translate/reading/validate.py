@@ -1,0 +1,148 @@
+"""Whether the texts of an article are what they are said to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from qa_translate.article import Article, Side
+from qa_translate.errors import InputError
+from qa_translate.language import detect, script_of_language, share_of_script
+
+_UNUSABLE = re.compile("[\0\ud800-\udfff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 3
+_MANY_WORDS = 40
+"""Words from which the detected language is trusted against what the user says, within one script."""
+_SAMPLE = 20_000
+_FOREIGN = 0.5
+_GARBLED = 0.5
+_NAMES = {
+    "ar": "Arabic",
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "de": "German",
+    "tr": "Turkish",
+    "ru": "Russian",
+}
+
+
+def validate(article: Article, places: Mapping[Side, str] | None = None) -> None:
+    """Raise where a text of `article` cannot be what it is said to be.
+
+    Args:
+        article: the article.
+        places: how messages name each text: its file; None: the article's id.
+
+    Raises:
+        InputError: a text is empty, without words, wrongly decoded, or in another language than stated.
+    """
+    given = {
+        Side.TRANSLATION: (article.translation, article.target_lang),
+        Side.SOURCE: (article.source, article.source_lang),
+        Side.BACK: (article.back_translation, None),
+    }
+    for side, (text, lang) in given.items():
+        if text is None:
+            continue
+        where = (places or {}).get(side, article.id)
+        what = side.value.replace("_", "-")
+        check_text(text, where, f"the {what} ")
+        if lang is not None:
+            _check_language(text, lang, side, where)
+    if article.back_translation is not None:
+        _check_back(article, (places or {}).get(Side.BACK, article.id))
+
+
+def check_text(text: str, where: str, subject: str = "") -> None:
+    """Raise where `text` is empty or no text at all.
+
+    Args:
+        text: as read.
+        where: how messages name its place.
+        subject: who is meant, with a trailing space (``the source ``); "" where the place says so.
+
+    Raises:
+        InputError: see above.
+    """
+    if not text or text.isspace():
+        kind = "is empty" if not text else "holds only white space"
+        raise InputError(f"{subject}{kind}", where=where, remedy="give a text with words in it")
+    bad = _UNUSABLE.search(text)
+    if bad:
+        kind = "a NUL" if bad.group() == "\0" else f"a lone surrogate (U+{ord(bad.group()):04X})"
+        raise InputError(f"{subject}holds {kind} at character {bad.start()}", where=where, remedy="remove it")
+    if not _LETTER.search(text):
+        raise InputError(f"{subject}holds no words", where=where, remedy="give a text with words in it")
+    if _misdecoded(text[:_SAMPLE]):
+        raise InputError(
+            f"{subject}looks like Arabic read in the wrong encoding ({_excerpt(text)})",
+            where=where,
+            remedy="save the original as UTF-8 again",
+        )
+
+
+def _excerpt(text: str) -> str:
+    return " ".join(text[:60].split())[:24]
+
+
+def _misdecoded(sample: str) -> bool:
+    """Whether reading the text's bytes as UTF-8 makes Arabic of it, or half of it is replacement characters."""
+    letters = len(_LETTER.findall(sample))
+    if sample.count("\ufffd") > 0.05 * len(sample):
+        return True
+    if sample.isascii():
+        return False
+    for wrong in ("cp1252", "latin-1", "cp1256"):
+        right = sample.encode(wrong, "ignore").decode("utf-8", "ignore")
+        if share_of_script(right, "Arabic") > _GARBLED and len(_LETTER.findall(right)) > letters / 4:
+            return True
+    return False
+
+
+def _check_language(text: str, lang: str, side: Side, where: str) -> None:
+    sample = text[:_SAMPLE]
+    words = len(_WORD.findall(sample))
+    if words < _FEW_WORDS:
+        return
+    found = _other_language(sample, lang, words)
+    if found is None:
+        return
+    option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"
+    remedy = f"give the {side.value} in {_name(lang)}"
+    if found:
+        message = f"the {side.value} is {_name(found)}, not {_name(lang)}"
+        raise InputError(message, where=where, remedy=f"{remedy}, or say {option} {found}")
+    raise InputError(f"the {side.value} is not {_name(lang)}", where=where, remedy=f"{remedy}, or correct {option}")
+
+
+def _other_language(sample: str, lang: str, words: int) -> str | None:
+    """The language that a text is in instead of `lang`: None where it may be `lang`, "" where it is unknown."""
+    script = script_of_language(lang)
+    if script is None:
+        return None
+    found = detect(sample)
+    if share_of_script(sample, script) < 1 - _FOREIGN:
+        return found or ""
+    return found if found not in (None, lang) and words >= _MANY_WORDS else None
+
+
+def _check_back(article: Article, where: str) -> None:
+    """The back-translation is in one of the two languages."""
+    known = (article.source_lang, article.target_lang)
+    text = (article.back_translation or "")[:_SAMPLE]
+    if article.back_lang in known or len(_WORD.findall(text)) < _MANY_WORDS:
+        return
+    found = article.back_lang or detect(text)
+    if found is not None and found not in known and script_of_language(known[0]) and script_of_language(known[1]):
+        raise InputError(
+            f"the back-translation is {_name(found)}, neither {_name(known[0])} nor {_name(known[1])}",
+            where=where,
+            remedy="put the translation back into the source's language",
+        )
+
+
+def _name(lang: str) -> str:
+    return _NAMES.get(lang, lang)

@@ -1,0 +1,190 @@
+"""The report as one page for a browser or a printer: self-contained, and forbidden to load anything.
+
+Both texts stand side by side, passage by passage. The page works without its script (every note is then open below
+the texts); the script adds the filters, the keys and the link between a mark and its note.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qa_translate.article import Side, Span
+from qa_translate.finding import Report, Rule, Severity
+from qa_translate.report.bidi import by_direction, printable
+from qa_translate.report.options import Options
+from qa_translate.report.passages import runs_of
+from qa_translate.report.view import Mark, View, is_right_to_left, view_of
+
+LEAST_CONFIDENCE = 0.2
+"""Findings below it are not in the page, whatever its slider says (unless the reader's threshold is lower still)."""
+
+_CONTEXT = 70
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_SYMBOLS = {Severity.CRITICAL: "▲", Severity.MAJOR: "◆", Severity.MINOR: "●"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of words in the page; `ends` are the marks whose number stands behind it."""
+
+    text: str
+    marks: tuple[_Note, ...]
+    ends: tuple[_Note, ...]
+
+    @property
+    def shown(self) -> list[_Note]:
+        return [note for note in self.marks if note.mark.number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A mark and its name in the page, 1 for the first whether or not it is shown."""
+
+    id: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What HTML must know of a text."""
+
+    lang: str
+    dir: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One row of the page."""
+
+    opens: bool
+    source: Sequence[_Piece | None]
+    target: Sequence[_Piece | None]
+
+
+def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
+    """A whole HTML document; marks below the threshold are in it, unseen until the reader lowers the slider."""
+    view = view_of(report, rules, options.min_confidence)
+    floor = min(LEAST_CONFIDENCE, options.min_confidence)
+    notes = [_Note(k, mark) for k, mark in enumerate((m for m in view.every if m.finding.confidence >= floor), 1)]
+    page = _environment().get_template("report.html.j2")
+    style, script = _asset("report.css"), _asset("report.js")
+    return printable(
+        page.render(
+            view=view,
+            notes=notes,
+            left_out=len(view.every) - len(notes),
+            floor=floor,
+            pairs=_pairs(view, notes),
+            texts=_texts(view),
+            rules=sorted({note.mark.rule for note in notes if note.mark.rule}, key=lambda rule: rule.name),
+            categories=_categories(notes),
+            severities=list(reversed(Severity)),
+            symbols=_SYMBOLS,
+            side=Side,
+            context=_CONTEXT,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+
+
+def _pairs(view: View, notes: Sequence[_Note]) -> list[_Pair]:
+    sources = _pieces(view, Side.SOURCE, notes, [row.source for row in view.rows])
+    targets = _pieces(view, Side.TRANSLATION, notes, [row.target for row in view.rows])
+    return [_Pair(row.opens, *pieces) for row, *pieces in zip(view.rows, sources, targets, strict=True)]
+
+
+def _pieces(
+    view: View, side: Side, notes: Sequence[_Note], rows: Sequence[tuple[Span, ...]]
+) -> list[list[_Piece | None]]:
+    """The pieces of each row's text on one side; None where words of other rows are left out."""
+    text = view.text(side)
+    by_id = {note.id: note for note in notes}
+    marks = [(note.id, note.mark.spans[side]) for note in notes if side in note.mark.spans]
+    placed = sorted((span, k) for k, row in enumerate(rows) for span in row)
+    cells: list[list[_Piece | None]] = [[] for _ in rows]
+    last: dict[int, int] = {}
+    for (span, k), runs in zip(placed, runs_of(marks, [span for span, _ in placed]), strict=True):
+        gap = text[last[k] : span.start] if k in last else ""
+        if gap.strip():
+            cells[k].append(None)
+        elif gap:
+            cells[k].append(_Piece(gap, (), ()))
+        for run in runs:
+            covering, ends = ([by_id[name] for name in names] for names in (run.marks, run.ends))
+            cells[k].append(_Piece(run.span.of(text), tuple(covering), tuple(ends)))
+        last[k] = span.end
+    return cells
+
+
+def _texts(view: View) -> dict[Side, _Text]:
+    return {
+        side: _Text(lang, "rtl" if is_right_to_left(view.text(side)) else "ltr", _language(lang))
+        for side, lang in view.languages.items()
+    }
+
+
+def _language(code: str) -> str:
+    """English name of a language, its code where there is none."""
+    try:
+        return Locale.parse(code).get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+def _categories(notes: Iterable[_Note]) -> list[str]:
+    return sorted({note.mark.finding.category.value for note in notes})
+
+
+def _worst(notes: Iterable[_Note]) -> str:
+    """The gravest severity among `notes`, "" without any."""
+    return max((note.mark.finding.severity for note in notes), key=lambda s: s.rank, default="")
+
+
+def _breaks(text: str) -> Markup:
+    """`text` escaped, its blank lines kept."""
+    return Markup("<br><br>").join(escape(part) for part in _BLANK_LINE.split(text))
+
+
+def _isolated(text: str) -> Markup:
+    """`text` escaped, its right-to-left runs apart from the punctuation around them."""
+    return Markup("").join(
+        Markup('<bdi class="rtl" dir="rtl">{}</bdi>').format(run) if right_to_left else escape(run)
+        for right_to_left, run in by_direction(text)
+    )
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls an inline style or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _asset(name: str) -> str:
+    return (resources.files("qa_translate.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("qa_translate.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(breaks=_breaks, isolated=_isolated, worst=_worst)
+    return environment

@@ -1,0 +1,106 @@
+"""The public JSON, version 1: the contract that scripts and the benchmark read, apart from the inner types.
+
+One object an article::
+
+    {"schema": "qa-translate/1", "id": ..., "score": ..., "signature": ...,
+     "findings": [{"rule", "category", "severity", "confidence", "message", "target", "source", "back"}],
+     "skipped": [{"rule", "reason"}],
+     "similarity": {"comparison", "chrf", "bleu", "ter", "signatures", "segments"}}
+
+``target``, ``source`` and ``back`` are ``{"start", "end", "text"}`` in code points of the text as given, or null.
+``similarity`` is there only where two texts share a language; its segments hold ``reference`` and ``hypothesis``
+spans without text. Members may be added within version 1; none is renamed, removed or given another meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from qa_translate.article import Article, Side, Span
+from qa_translate.finding import Finding, Report, Rule, Similarity
+from qa_translate.report.options import Options
+from qa_translate.report.view import View, text_of, view_of
+
+SCHEMA = "qa-translate/1"
+
+Json: TypeAlias = "str | float | Sequence[Json] | Mapping[str, Json] | None"
+
+# Lone surrogates cannot be written as UTF-8, and readers that split lines as Unicode does would split at the others.
+_TO_ESCAPE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
+_CONFIDENCE_PLACES = 4
+_SCORE_PLACES = 2
+
+
+def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
+    """The object of one article, indented, for ``check --format json``."""
+    return _dump(as_json(view_of(report, rules, options.min_confidence)), indent=2) + "\n"
+
+
+def line(report: Report, min_confidence: float) -> str:
+    """The object of one article on one line, without a line end, for ``audit --findings``."""
+    return _dump(as_json(view_of(report, {}, min_confidence)), indent=None)
+
+
+def as_json(view: View) -> dict[str, Json]:
+    """The public object of one article, of plain types."""
+    report = view.report
+    public: dict[str, Json] = {
+        "schema": SCHEMA,
+        "id": report.article.id,
+        "score": round(report.score, _SCORE_PLACES),
+        "signature": report.signature,
+        "findings": [_finding(mark.finding, report.article) for mark in view.marks],
+        "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in report.skipped],
+    }
+    if report.similarity is not None:
+        public["similarity"] = _similarity(report.similarity)
+    return public
+
+
+def _finding(finding: Finding, article: Article) -> Json:
+    return {
+        "rule": finding.rule,
+        "category": finding.category.value,
+        "severity": finding.severity.value,
+        "confidence": round(finding.confidence, _CONFIDENCE_PLACES),
+        "message": finding.message,
+        "target": _place(finding.target, text_of(article, Side.TRANSLATION)),
+        "source": _place(finding.source, text_of(article, Side.SOURCE)),
+        "back": _place(finding.back, text_of(article, Side.BACK)),
+    }
+
+
+def _similarity(similarity: Similarity) -> Json:
+    return {
+        "comparison": similarity.comparison,
+        "chrf": round(similarity.chrf, _SCORE_PLACES),
+        "bleu": round(similarity.bleu, _SCORE_PLACES),
+        "ter": round(similarity.ter, _SCORE_PLACES),
+        "signatures": dict(similarity.signatures),
+        "segments": [
+            {
+                "reference": _span(segment.reference),
+                "hypothesis": _span(segment.hypothesis),
+                "chrf": round(segment.chrf, _SCORE_PLACES),
+                "bleu": round(segment.bleu, _SCORE_PLACES),
+                "ter": round(segment.ter, _SCORE_PLACES),
+            }
+            for segment in similarity.segments
+        ],
+    }
+
+
+def _place(span: Span | None, text: str) -> Json:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}
+
+
+def _dump(public: dict[str, Json], indent: int | None) -> str:
+    dumped = json.dumps(public, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _TO_ESCAPE.sub(lambda char: f"\\u{ord(char[0]):04x}", dumped)

@@ -1,0 +1,66 @@
+"""The article's score after MQM, and the signature of what made it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from qa_translate.article import Document, Segment
+from qa_translate.finding import Category, Finding, Severity
+
+PENALTY = {Severity.MINOR: 1, Severity.MAJOR: 5, Severity.CRITICAL: 10}
+NOT_TRANSLATED = 25
+SEGMENT_CAP = 25
+PER_WORDS = 1000
+WHOLE = 0.8
+"""Share of a segment's words that must be marked untranslated for the segment to count as not translated at all."""
+
+
+def article_score(
+    findings: Iterable[Finding], translation: Document, source: Document | None, min_confidence: float
+) -> float:
+    """100 minus the penalties per 1,000 words of the source (of the translation where there is no source).
+
+    Args:
+        findings: of one article; those below `min_confidence` do not count.
+        translation: the checked text; penalties are capped at 25 for each of its segments.
+        source: the original, or None.
+        min_confidence: 0 to 1.
+
+    Returns:
+        100 for an article without marks; may be negative.
+    """
+    penalties: dict[int | None, int] = defaultdict(int)
+    for finding in findings:
+        if finding.confidence >= min_confidence:
+            segment = _segment_of(finding, translation)
+            penalties[segment.index if segment else None] += _penalty(finding, segment, translation)
+    total = sum(min(SEGMENT_CAP, penalty) for penalty in penalties.values())
+    words = len((source or translation).words)
+    return round(100 - total * PER_WORDS / max(1, words), 1)
+
+
+def signature(*, version: str, rules: str, encoder: str, syntax: str, engine: str, min_confidence: float) -> str:
+    """What made a score, in one line: ``version:0.1.0|rules:1a2b3c4d|encoder:...|syntax:...|back:given|min:0.50``."""
+    parts = {
+        "version": version,
+        "rules": rules,
+        "encoder": encoder,
+        "syntax": syntax or "none",
+        "back": engine or "none",
+        "min": f"{min_confidence:.2f}",
+    }
+    return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def _segment_of(finding: Finding, translation: Document) -> Segment | None:
+    return translation.segment_at(finding.target.start) if finding.target else None
+
+
+def _penalty(finding: Finding, segment: Segment | None, translation: Document) -> int:
+    if finding.category is Category.UNTRANSLATED and finding.target and segment:
+        words = translation.words_of(segment)
+        marked = sum(1 for word in words if word.span.overlaps(finding.target))
+        if words and marked >= WHOLE * len(words):
+            return NOT_TRANSLATED
+    return PENALTY[finding.severity]

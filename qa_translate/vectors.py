@@ -1,0 +1,69 @@
+"""Vectors of a document's segments and words, made from what the encoder says about each segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_translate.article import Document, Segment
+from qa_translate.ports import Encoding
+
+Halves = npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVectors:
+    """Unit vectors of one document; half precision, as an article may have 200,000 words.
+
+    Attributes:
+        segments: float16 [segments, hidden], the pooled sentence vectors.
+        words: float16 [words, hidden], each the mean of its pieces' states; zero for a word without pieces.
+    """
+
+    segments: Halves
+    words: Halves
+
+
+def document_vectors(document: Document, encodings: Iterable[Encoding]) -> DocumentVectors:
+    """Collect the vectors of `document` from one encoding per segment, in order.
+
+    Encodings are taken one at a time and not kept: they are several times as large as the vectors.
+    """
+    found: DocumentVectors | None = None
+    for segment, encoding in zip(document.segments, encodings, strict=True):
+        if found is None:
+            found = _empty(document, hidden=encoding.pooled.shape[0])
+        found.segments[segment.index] = encoding.pooled
+        found.words[segment.first : segment.last] = _word_means(document, segment, encoding)
+    return found or _empty(document, hidden=1)
+
+
+def _empty(document: Document, hidden: int) -> DocumentVectors:
+    segments = np.zeros((len(document.segments), hidden), dtype=np.float16)
+    return DocumentVectors(segments, np.zeros((len(document.words), hidden), dtype=np.float16))
+
+
+def _word_means(document: Document, segment: Segment, encoding: Encoding) -> npt.NDArray[np.float32]:
+    """Float32 [words of the segment, hidden]: mean of the states of the pieces that overlap each word."""
+    hidden = encoding.pooled.shape[0]
+    sums = np.zeros((segment.last - segment.first, hidden), dtype=np.float32)
+    if not len(sums) or not encoding.pieces:
+        return sums
+    owners: list[int] = []
+    states: list[int] = []
+    k, words = 0, document.words_of(segment)
+    for piece, span in enumerate(encoding.pieces):
+        start, end = span.start + segment.span.start, span.end + segment.span.start
+        while k < len(words) and words[k].span.end <= start:
+            k += 1
+        here = k
+        while here < len(words) and words[here].span.start < end:
+            owners.append(here)
+            states.append(piece)
+            here += 1
+    np.add.at(sums, owners, encoding.states[states])
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.divide(sums, norms, out=sums, where=norms > 0)

@@ -1,0 +1,94 @@
+"""The composition root: which engines stand behind which port, for the settings given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from qa_translate.article import Article
+from qa_translate.checks import registry
+from qa_translate.config import Settings
+from qa_translate.engines.syntax import PACKAGES, SpacyParser
+from qa_translate.finding import Report, Severity
+from qa_translate.pipeline import Tools, check_article
+from qa_translate.ports import Encoder
+from qa_translate.reading import companions, read_article, validate
+from qa_translate.report import Options, render
+
+
+@lru_cache(maxsize=2)
+def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
+    """Load what the pipeline needs; the parser of the target language goes on loading in the background.
+
+    Args:
+        settings: which encoder, how many threads.
+        similarity: whether reports carry sacreBLEU's scores.
+
+    Raises:
+        ModelError: weights are missing or corrupt.
+    """
+    parsers = {lang: SpacyParser(package) for lang, package in PACKAGES.items()}
+    if settings.target_lang in parsers:
+        parsers[settings.target_lang].preload()
+    return Tools(
+        _encoder(settings),
+        parsers,
+        min_confidence=settings.min_confidence,
+        similarity=similarity,
+        batch_chars=settings.batch_chars,
+    )
+
+
+def check_one(article: Article, settings: Settings) -> Report:
+    """Check an article that is already in memory.
+
+    Raises:
+        InputError: a text is not what it was said to be.
+        ModelError: weights are missing or corrupt.
+    """
+    validate(article)
+    return check_article(article, open_tools(replace(settings, target_lang=article.target_lang)))
+
+
+def check_files(translation: str, source: str | None, back: str | None, settings: Settings) -> Report:
+    """Check an article that lies in files; those not named are looked for beside the translation.
+
+    Args:
+        translation, source, back: paths; ``-`` is standard input.
+        settings: languages, encoder and thresholds.
+
+    Raises:
+        InputError: a file cannot be read, or is not what it was said to be.
+        ModelError: weights are missing or corrupt.
+    """
+    beside = companions(translation, settings.source_lang)
+    article = read_article(
+        translation,
+        source or beside[0],
+        back or beside[1],
+        source_lang=settings.source_lang,
+        target_lang=settings.target_lang,
+    )
+    article = replace(article, back_lang=settings.back_lang)
+    return check_article(article, open_tools(settings))
+
+
+def rendered(report: Report, form: str, options: Options) -> str:
+    """`report` in one of the formats of `qa_translate.report.FORMATS`."""
+    return render(form, report, registry.rules(), options)
+
+
+def worst(report: Report, min_confidence: float) -> Severity | None:
+    """Severity of the worst finding that is shown; None where none is."""
+    shown = (f.severity for f in report.findings if f.confidence >= min_confidence)
+    return max(shown, key=lambda severity: severity.rank, default=None)
+
+
+def _encoder(settings: Settings) -> Encoder:
+    if settings.encoder is not None:
+        from qa_translate.engines.hub import HubEncoder  # transformers takes seconds to import
+
+        return HubEncoder(settings.encoder, threads=settings.threads)
+    from qa_translate.engines.encoder import OnnxEncoder
+
+    return OnnxEncoder(threads=settings.threads)

@@ -1,0 +1,72 @@
+"""Align the words of aligned passages: mutual and near-mutual best matches of contextual vectors.
+
+Mutual best matches as in Jalili Sabet et al., *SimAlign* (Findings of EMNLP 2020), on the middle layer of the
+embedded encoder. A mild preference for the same relative place decides between several occurrences of one word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qa_translate.article import Document, Word
+from qa_translate.bitext import Bead, Bitext, Link
+from qa_translate.ports import Floats
+from qa_translate.vectors import DocumentVectors
+
+# Below this cosine two words are never linked (measured: 95 % of links in true pairs lie above).
+LEAST_COSINE = 0.5
+# A word may also take a partner whose cosine is this close to the partner's best (clitics, multi-word names).
+NEAR = 0.03
+PLACE_WEIGHT = 0.06
+
+
+def align_words(
+    source: Document,
+    target: Document,
+    source_vectors: DocumentVectors,
+    target_vectors: DocumentVectors,
+    beads: Sequence[Bead],
+) -> Bitext:
+    """Link the words of every bead, and measure how well each word is matched at all."""
+    source_best = np.zeros(len(source.words), dtype=np.float32)
+    target_best = np.zeros(len(target.words), dtype=np.float32)
+    links: list[Link] = []
+    for bead in beads:
+        left, right = _words(source, bead.source), _words(target, bead.target)
+        if not left or not right:
+            continue
+        rows, columns = [w.index for w in left], [w.index for w in right]
+        cosines = source_vectors.words[rows].astype(np.float32) @ target_vectors.words[columns].astype(np.float32).T
+        source_best[rows] = cosines.max(axis=1)
+        target_best[columns] = cosines.max(axis=0)
+        links.extend(Link(rows[i], columns[j], score, mutual) for i, j, score, mutual in _pairs(cosines))
+    links.sort(key=lambda link: (link.target, link.source))
+    return Bitext(source, target, tuple(beads), tuple(links), source_best, target_best, source_vectors, target_vectors)
+
+
+def _words(document: Document, segments: Sequence[int]) -> list[Word]:
+    return [w for k in segments for w in document.words_of(document.segments[k])]
+
+
+def _pairs(cosines: Floats) -> list[tuple[int, int, float, bool]]:
+    """(source, target, cosine, mutual) of the linked words of one passage."""
+    preferred = cosines - PLACE_WEIGHT * _place_distance(*cosines.shape)
+    best_target, best_source = preferred.argmax(axis=1), preferred.argmax(axis=0)
+    found: dict[tuple[int, int], bool] = {}
+    for j, i in enumerate(best_source):
+        if best_target[i] == j:
+            found[(int(i), j)] = True
+        elif preferred[i, j] >= preferred[i].max() - NEAR:
+            found[(int(i), j)] = False
+    for i, j in enumerate(best_target):
+        if (i, int(j)) not in found and preferred[i, j] >= preferred[:, j].max() - NEAR:
+            found[(i, int(j))] = False
+    return [(i, j, float(cosines[i, j]), m) for (i, j), m in found.items() if cosines[i, j] >= LEAST_COSINE]
+
+
+def _place_distance(n: int, m: int) -> Floats:
+    rows = (np.arange(n, dtype=np.float32) + 0.5) / n
+    columns = (np.arange(m, dtype=np.float32) + 0.5) / m
+    return np.abs(rows[:, None] - columns[None, :])

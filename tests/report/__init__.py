@@ -1,0 +1,1 @@
+"""Tests of the reports; the package lets them share one sample."""

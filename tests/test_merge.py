@@ -1,0 +1,33 @@
+"""One mark where several rules saw the same thing."""
+
+from qa_translate.article import Span
+from qa_translate.finding import Category, Finding, Severity
+from qa_translate.merge import merge
+
+
+def mark(category: Category, start: int, end: int, sure: float, source: Span | None = None) -> Finding:
+    return Finding(f"{category}-rule", category, Severity.MAJOR, sure, "m", Span(start, end), source)
+
+
+def test_the_stronger_of_two_marks_of_one_category_stays() -> None:
+    weak, strong = mark(Category.NAME, 0, 5, 0.6), mark(Category.NAME, 3, 9, 0.8)
+    assert merge([weak, strong]) == (strong,)
+
+
+def test_the_mark_that_stays_takes_over_the_words_of_the_source() -> None:
+    weak, strong = mark(Category.NAME, 0, 5, 0.6, Span(1, 2)), mark(Category.NAME, 3, 9, 0.8)
+    assert merge([weak, strong])[0].source == Span(1, 2)
+
+
+def test_a_rule_that_says_why_explains_words_that_do_not_match() -> None:
+    general, number = mark(Category.MISTRANSLATION, 0, 5, 0.6), mark(Category.NUMBER, 0, 5, 0.6)
+    assert merge([general, number]) == (number,)
+
+
+def test_different_doubts_about_the_same_words_both_stay() -> None:
+    assert len(merge([mark(Category.STANCE, 0, 5, 0.6), mark(Category.NUMBER, 0, 5, 0.7)])) == 2
+
+
+def test_marks_come_in_the_order_of_the_text() -> None:
+    late, early = mark(Category.NAME, 9, 12, 0.9), mark(Category.NAME, 0, 3, 0.5)
+    assert merge([late, early]) == (early, late)

@@ -1,0 +1,67 @@
+"""sacreBLEU's scores by passage and for the article."""
+
+import pytest
+from sacrebleu.metrics import BLEU, CHRF, TER
+
+import numpy as np
+from qa_translate.article import Article, Document, Side
+from qa_translate.bitext import Bead, Bitext
+from qa_translate.case import Case
+from qa_translate.segment import segment
+from qa_translate.similarity import TER_WORDS, compare, similarity
+from qa_translate.vectors import DocumentVectors
+from qa_translate.vocabulary import Vocabulary
+
+REFERENCES = ["The minister said on Monday that talks had begun.", "Nobody was hurt.", "Prices rose by 3 percent."]
+HYPOTHESES = ["On Monday the minister said that talks began.", "Nobody was hurt.", "Prices fell by 3 percent."]
+
+
+def beside(source: Document, target: Document, beads: tuple[Bead, ...]) -> Bitext:
+    flat, none = np.zeros(0, dtype=np.float32), DocumentVectors(*[np.zeros((0, 1), dtype=np.float16)] * 2)
+    return Bitext(source, target, beads, (), flat, flat, none, none)
+
+
+def bitext(references: list[str], hypotheses: list[str], lang: str = "en") -> Bitext:
+    source = segment("\n\n".join(references), lang, Side.SOURCE)
+    target = segment("\n\n".join(hypotheses), lang, Side.BACK)
+    beads = tuple(Bead((k,), (k,)) for k in range(len(references)))
+    return beside(source, target, beads)
+
+
+def test_the_articles_scores_are_those_of_sacrebleu() -> None:
+    found = compare(bitext(REFERENCES, HYPOTHESES), "source/back_translation")
+    assert found.chrf == pytest.approx(CHRF().corpus_score(HYPOTHESES, [REFERENCES]).score, abs=0.06)
+    assert found.bleu == pytest.approx(BLEU().corpus_score(HYPOTHESES, [REFERENCES]).score, abs=0.06)
+    assert found.ter == pytest.approx(TER().corpus_score(HYPOTHESES, [REFERENCES]).score, abs=0.06)
+
+
+def test_each_passage_has_scores_of_its_own() -> None:
+    found = compare(bitext(REFERENCES, HYPOTHESES), "source/back_translation")
+    assert [s.ter for s in found.segments][1] == 0
+    assert found.segments[1].chrf == found.segments[1].bleu == 100
+    assert found.segments[0].ter > 0
+
+
+def test_every_metric_is_signed() -> None:
+    found = compare(bitext(REFERENCES, HYPOTHESES), "source/back_translation")
+    assert [name for name, _ in found.signatures] == ["chrF", "BLEU", "TER"]
+    assert all("version:" in signed for _, signed in found.signatures)
+
+
+def test_long_passages_are_cut_for_ter() -> None:
+    words = " ".join(f"word{k}" for k in range(5 * TER_WORDS))
+    found = compare(bitext([words], [words]), "source/back_translation")
+    assert found.ter == 0
+
+
+def test_a_passage_without_counterpart_counts_for_the_article_only() -> None:
+    made = bitext(REFERENCES, HYPOTHESES)
+    lost = beside(made.source, made.target, (*made.beads[:2], Bead((2,), ())))
+    found = compare(lost, "source/back_translation")
+    assert len(found.segments) == 2
+    assert found.ter > compare(made, "source/back_translation").ter
+
+
+def test_texts_without_a_common_language_are_not_compared() -> None:
+    translation = segment("A text.", "en", Side.TRANSLATION)
+    assert similarity(Case(Article("A text."), translation, Vocabulary())) is None
