@@ -13,8 +13,7 @@ from qa_translate.article import Article, Side, Span
 from qa_translate.config import Settings
 from qa_translate.errors import QaTranslateError
 from qa_translate.finding import Category, Finding, Report, Rule, Severity, Skipped
-
-__version__ = "0.1.0"
+from qa_translate.version import __version__
 
 __all__ = [
     "Article",
@@ -28,6 +27,7 @@ __all__ = [
     "Side",
     "Skipped",
     "Span",
+    "__version__",
     "check",
 ]
 

@@ -7,7 +7,7 @@ matches off the heaviest monotone chain of mutual best matches (the least number
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,7 +80,10 @@ def align_segments(
     columns = [j for j in range(len(right.lengths)) if all(j != m.target[0] for m in moved)]
     path = _monotone(left.only(rows), right.only(columns), (hubness[0][rows], hubness[1][columns]))
     placed = [Bead(tuple(rows[i] for i in b.source), tuple(columns[j] for j in b.target), b.score) for b in path]
-    return _in_target_order(placed, moved)
+    pairs = [*moved, *_left_over(placed, left, right, hubness)]
+    paired = ({i for b in pairs for i in b.source}, {j for b in pairs for j in b.target})
+    rest = [b for b in placed if (b.source and b.target) or not (paired[0] & set(b.source) or paired[1] & set(b.target))]
+    return _labelled([*rest, *pairs], right.lengths)
 
 
 def _monotone(left: _Side, right: _Side, hubness: tuple[Floats, Floats]) -> list[Bead]:
@@ -99,7 +102,7 @@ def _moved(margins: Floats, lengths: Floats) -> list[Bead]:
         if best_target[best_source[j]] == j and margins[best_source[j], j] >= MOVED_MARGIN
     ]
     kept = _heaviest_chain(anchors, [float(lengths[j]) for _, j in anchors])
-    return [Bead((i,), (j,), float(margins[i, j]), moved=True) for k, (i, j) in enumerate(anchors) if k not in kept]
+    return [Bead((i,), (j,), float(margins[i, j])) for k, (i, j) in enumerate(anchors) if k not in kept]
 
 
 def _heaviest_chain(anchors: list[tuple[int, int]], weights: list[float]) -> set[int]:
@@ -184,12 +187,50 @@ def _trace(step: np.ndarray, n: int, m: int, gains: dict[tuple[int, int], Floats
     return beads[::-1]
 
 
-def _in_target_order(path: list[Bead], moved: list[Bead]) -> tuple[Bead, ...]:
-    """Merge the moved pairs into the path by target position."""
-    waiting = sorted(moved, key=lambda bead: bead.target[0])
-    found: list[Bead] = []
-    for bead in path:
-        while bead.target and waiting and waiting[0].target[0] < bead.target[0]:
-            found.append(waiting.pop(0))
-        found.append(bead)
-    return (*found, *waiting)
+def _left_over(path: list[Bead], left: _Side, right: _Side, hubness: tuple[Floats, Floats]) -> list[Bead]:
+    """Runs of segments that the path left alone on both sides and that fit each other, best first, each once."""
+    alone = [{b.source[0] for b in path if not b.target}, {b.target[0] for b in path if not b.source}]
+    fits: list[Bead] = []
+    for (a, b), _ in SHAPES.items():
+        rows, columns = _starts(alone[0], a), _starts(alone[1], b)
+        if not rows or not columns:
+            continue
+        gains = _gains(left, right, hubness, (a, b))
+        fits += [Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), float(gains[i, j])) for i in rows for j in columns]
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for bead in sorted(fits, key=lambda x: -x.score * (len(x.source) + len(x.target))):
+        fresh = taken[0].isdisjoint(bead.source) and taken[1].isdisjoint(bead.target)
+        if fresh and bead.score >= MOVED_MARGIN:
+            taken[0].update(bead.source)
+            taken[1].update(bead.target)
+            found.append(bead)
+    return found
+
+
+def _starts(alone: set[int], size: int) -> list[int]:
+    return [i for i in sorted(alone) if all(i + k in alone for k in range(size))]
+
+
+def _labelled(beads: list[Bead], lengths: Floats) -> tuple[Bead, ...]:
+    """In target order, with those off the heaviest monotone chain marked as moved."""
+    pairs = sorted((b for b in beads if b.source and b.target), key=lambda b: b.target[0])
+    weights = [float(lengths[list(b.target)].sum()) for b in pairs]
+    kept = _heaviest_chain([(b.source[0], b.target[0]) for b in pairs], weights)
+    moved = {id(b) for k, b in enumerate(pairs) if k not in kept}
+    placed: list[Bead] = []
+    waiting = [replace(b, moved=id(b) in moved) for b in pairs]
+    waiting += [b for b in beads if b.target and not b.source]
+    placed = sorted(waiting, key=lambda b: b.target[0])
+    for bead in (b for b in beads if not b.target):
+        placed.insert(_place(placed, bead.source[0]), bead)
+    return tuple(placed)
+
+
+def _place(beads: list[Bead], segment: int) -> int:
+    """Index behind the last bead in its place whose source stands before source segment `segment`."""
+    place = 0
+    for k, bead in enumerate(beads):
+        if bead.source and not bead.moved and bead.source[-1] < segment:
+            place = k + 1
+    return place

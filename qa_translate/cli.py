@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from qa_translate import __version__, config
+from qa_translate import config
 from qa_translate.errors import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
@@ -22,7 +22,8 @@ from qa_translate.errors import (
     QaTranslateError,
     UsageError,
 )
-from qa_translate.output import STDOUT, line_writer, write_stdout, write_whole
+from qa_translate.output import STDOUT, check_writable, line_writer, write_stdout, write_whole
+from qa_translate.version import __version__
 
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
@@ -123,6 +124,7 @@ def check(
 
     if form not in FORMATS:
         raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(FORMATS)}")
+    check_writable(output)
     report = wiring.check_files(translation, source, back, chosen)
     if output == STDOUT:
         columns = shutil.get_terminal_size().columns
@@ -172,8 +174,8 @@ def audit(
         _say(f"--workers {workers}: one process does the work so far, with several threads (see --threads)")
     from qa_translate import wiring
     from qa_translate.audit.progress import progress
-    from qa_translate.audit.run import readable
     from qa_translate.audit.run import audit as run
+    from qa_translate.audit.run import readable
 
     total = readable(inputs)
     with line_writer(findings) as write:

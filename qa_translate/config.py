@@ -136,7 +136,7 @@ def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
 
 
 def _typed(file: Path, key: str, value: Any, wanted: str) -> Any:
-    kinds = {"str": str, "int": int, "float": (int, float)}
+    kinds: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float)}
     name = wanted.removesuffix(" | None")
     if isinstance(value, bool) or not isinstance(value, kinds[name]):
         shown = {"str": "a string in quotes", "int": "a whole number", "float": "a number"}[name]

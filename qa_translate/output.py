@@ -16,6 +16,23 @@ STDOUT = "-"
 PARTIAL = ".part"
 
 
+def check_writable(path: str, option: str = "--output") -> None:
+    """Look whether a file can be written there, before the work whose result it is to take.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    target = Path(path)
+    if path == STDOUT:
+        return
+    if target.is_dir():
+        raise UsageError("is a directory", where=f"{option} {path}", remedy="name a file")
+    if not target.parent.is_dir():
+        raise UsageError("there is no such folder", where=f"{option} {path}", remedy="make it, or correct the path")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise UsageError("may not be written", where=f"{option} {path}", remedy="check the permissions")
+
+
 def write_whole(path: str, text: str, option: str = "--output") -> None:
     """Write `text` to a file (``-``: standard output) in one step: a reader never sees half of it.
 
@@ -72,13 +89,12 @@ def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callab
         UsageError: the file cannot be written.
     """
     if path is None:
-        yield lambda line: None
+        yield lambda _: None
     elif path == STDOUT:
         yield lambda line: write_stdout(line + "\n")
     else:
+        check_writable(path, option)
         target = Path(path)
-        if target.is_dir():
-            raise UsageError("is a directory", where=f"{option} {path}", remedy="name a file")
         special = target.exists() and not target.is_file()
         partial = target if special else target.with_name(target.name + PARTIAL)
         try:

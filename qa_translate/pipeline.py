@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from qa_translate import __version__, language, score
+from qa_translate import language, score
 from qa_translate.align import align_segments
 from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bitext
@@ -28,6 +28,7 @@ from qa_translate.similarity import similarity
 from qa_translate.timing import Stopwatch
 from qa_translate.unrelated import check_related
 from qa_translate.vectors import DocumentVectors, document_vectors
+from qa_translate.version import __version__
 from qa_translate.vocabulary import Vocabulary
 from qa_translate.words import align_words
 
@@ -154,7 +155,7 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
     """One encoding per segment of all documents, in order, made some thousands of words at a time."""
     chunk: list[str] = []
     size = 0
-    for text in (segment.span.of(document.text) for document in documents for segment in document.segments):
+    for text in (part.span.of(document.text) for document in documents for part in document.segments):
         chunk.append(text)
         size += len(text)
         if size >= _CHUNK:

@@ -10,7 +10,7 @@ from qa_translate.case import Case
 from qa_translate.finding import SegmentSimilarity, Similarity
 
 if TYPE_CHECKING:
-    from sacrebleu.metrics import TER
+    from sacrebleu.metrics.ter import TER
 
 TER_WORDS = 60
 """Longest passage, in words, that TER looks at in one piece: its search grows faster than the square of the length."""
@@ -32,7 +32,9 @@ def compare(bitext: Bitext, comparison: str) -> Similarity:
         bitext: two texts in the same language.
         comparison: which two, reference first, for `Similarity.comparison`.
     """
-    from sacrebleu.metrics import BLEU, CHRF, TER  # 0.1 s, and most runs have no back-translation
+    from sacrebleu.metrics.bleu import BLEU  # 0.1 s, and most runs have no back-translation
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     chrf, bleu, ter = CHRF(), BLEU(), TER()
     sentence_bleu = BLEU(effective_order=True)
@@ -51,14 +53,19 @@ def compare(bitext: Bitext, comparison: str) -> Similarity:
         for (reference, hypothesis), said, told, edited in zip(pairs, references, hypotheses, edits, strict=True)
         if reference and hypothesis
     )
-    signatures = []
-    scores = []
-    for name, metric in (("chrF", chrf), ("BLEU", bleu)):
-        scores.append(_rounded(metric.corpus_score(hypotheses, [references]).score))
-        signatures.append((name, str(metric.get_signature())))
-    signatures.append(("TER", f"{ter.get_signature()}|window:{TER_WORDS}"))
-    article_ter = _rate(sum(edits), sum(len(said.split()) for said in references))
-    return Similarity(comparison, *scores, article_ter, tuple(signatures), segments)
+    reference_words = sum(len(said.split()) for said in references)
+    return Similarity(
+        comparison,
+        chrf=_rounded(chrf.corpus_score(hypotheses, [references]).score),
+        bleu=_rounded(bleu.corpus_score(hypotheses, [references]).score),
+        ter=_rate(sum(edits), reference_words),
+        signatures=(
+            ("chrF", str(chrf.get_signature())),
+            ("BLEU", str(bleu.get_signature())),
+            ("TER", f"{ter.get_signature()}|window:{TER_WORDS}"),
+        ),
+        segments=segments,
+    )
 
 
 def _edits(ter: TER, hypothesis: str, reference: str) -> float:

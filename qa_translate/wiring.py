@@ -86,9 +86,9 @@ def worst(report: Report, min_confidence: float) -> Severity | None:
 
 def _encoder(settings: Settings) -> Encoder:
     if settings.encoder is not None:
-        from qa_translate.engines.hub import HubEncoder  # transformers takes seconds to import
+        from qa_translate.engines.hub_encoder import TransformersEncoder  # transformers takes seconds to import
 
-        return HubEncoder(settings.encoder, threads=settings.threads)
+        return TransformersEncoder(settings.encoder, threads=settings.threads)
     from qa_translate.engines.encoder import OnnxEncoder
 
     return OnnxEncoder(threads=settings.threads)

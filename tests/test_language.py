@@ -14,7 +14,7 @@ _TEXTS = {
     "fr": "L'armée a déclaré lundi que les soldats sont entrés dans la ville et que la route est de nouveau ouverte",
     "es": "El ejército dijo el lunes que los soldados entraron en la ciudad y que la carretera está abierta de nuevo",
     "de": "Die Armee sagte am Montag, dass die Soldaten in die Stadt gekommen sind und die Straße wieder offen ist",
-    "tr": "Ordu pazartesi günü askerlerin kente girdiğini ve yolun yeniden açıldığını söyledi, ancak bu daha sonra oldu",
+    "tr": "Ordu pazartesi günü askerlerin kente girdiğini ve yolun yeniden açıldığını söyledi, ancak bu sonra oldu",
     "ru": "Армия заявила в понедельник, что солдаты вошли в город и что дорога снова открыта для всех жителей",
     "he": "הצבא אמר ביום שני כי החיילים נכנסו לעיר",
     "zh": "军队星期一说士兵已经进入城市",

@@ -1,6 +1,6 @@
 """The pipeline with stand-ins for the engines: every subset of inputs, batches, and articles that break."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -21,7 +21,9 @@ WORDS = {
     "لم": "not", "يصب": "hurt", "أحد": "anybody", "في": "in", "الحادث": "accident",
 }  # fmt: skip
 SOURCE = "قال الوزير إن المحادثات بدأت أمس.\n\nوصل الوفد إلى القاهرة اليوم.\n\nلم يصب أحد في الحادث."
-ENGLISH = "minister said that talks began yesterday.\n\ndelegation arrived in Cairo today.\n\nnot anybody hurt in accident."
+ENGLISH = (
+    "minister said that talks began yesterday.\n\ndelegation arrived in Cairo today.\n\nnot anybody hurt in accident."
+)
 ROUND_TRIP = SOURCE.replace("القاهرة", "بغداد")
 OTHER = "تراجعت أسعار النفط بشدة.\n\nفاز المنتخب بكأس البطولة.\n\nافتتحت مدرسة جديدة بالمدينة."
 
@@ -135,7 +137,7 @@ def test_every_stage_is_timed(tools: Tools) -> None:
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Case]]:
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     """The cases that the checks were given."""
     cases: list[Case] = []
 
@@ -144,7 +146,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Case]]:
         return [], []
 
     monkeypatch.setattr(registry, "run", run)
-    yield cases
+    return cases
 
 
 def spans(report: Report) -> list[tuple[Span, Span]]:

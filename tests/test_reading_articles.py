@@ -107,7 +107,7 @@ FRENCH = (
 
 
 def test_a_draft_in_another_language_of_the_same_script_is_noticed() -> None:
-    with pytest.raises(InputError, match="the translation is French, not English; .* or say --target-lang fr"):
+    with pytest.raises(InputError, match=r"the translation is French, not English; .* or say --target-lang fr"):
         validate(Article(FRENCH, id="x"))
     validate(Article(FRENCH, target_lang="fr"))
 

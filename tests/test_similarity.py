@@ -1,9 +1,9 @@
 """sacreBLEU's scores by passage and for the article."""
 
+import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
 
-import numpy as np
 from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case

@@ -28,7 +28,6 @@ class Summary:
         checked, failed: articles with and without a report.
         words: of the translations checked, as separated by white space.
         marks: findings at or above the threshold, by severity.
-        worst: the severity of the worst of them; None without any.
         seconds: wall time.
     """
 
@@ -40,6 +39,7 @@ class Summary:
 
     @property
     def worst(self) -> Severity | None:
+        """The severity of the worst finding, None without any."""
         return max(self.marks, key=lambda severity: severity.rank, default=None)
 
     def text(self) -> str:

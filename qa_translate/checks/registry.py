@@ -12,6 +12,9 @@ from qa_translate.checks import (
     boilerplate,
     duplicates,
     names,
+    numbers,
+    order,
+    quotes,
     untranslated,
 )
 from qa_translate.checks.family import Family
@@ -21,10 +24,10 @@ log = logging.getLogger(__name__)
 
 FAMILIES: tuple[Family, ...] = (
     attribution.FAMILY,
-    # quotes.FAMILY,
-    # order.FAMILY,
+    quotes.FAMILY,
+    order.FAMILY,
     # roles.FAMILY,
-    # numbers.FAMILY,
+    numbers.FAMILY,
     names.FAMILY,
     # polarity.FAMILY,
     # content.FAMILY,
@@ -66,7 +69,7 @@ def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding
             for finding in family.check(case):
                 if finding.rule not in unmet:
                     findings.append(finding)
-        except Exception as error:  # noqa: BLE001 - one crashing family must not stop the article
+        except Exception as error:
             reason = f"the check failed: {_in_short(error)}"
             log.warning("%s of article %r: %s", family.name, case.article.id, reason)
             log.debug("traceback of the failed check", exc_info=True)

@@ -1,7 +1,7 @@
 """The encoder that comes with the package: multilingual-e5-small on ONNX Runtime, its word pieces by SentencePiece.
 
-Neither library is imported before an `OnnxEncoder` is made. Texts go in without e5's "query: ", which finds no more
-translations among 800 sentences than none (see models/README.md) and would cost time.
+Neither library is imported before an `OnnxEncoder` is made. Texts go in without e5's "query: ", which does not find
+more translations (measured, see models/README.md) and costs time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from qa_translate.engines import weights, windows
-from qa_translate.engines.pieces import Ids, Pieces, encodable, visible
+from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
 from qa_translate.errors import ModelError
 from qa_translate.ports import Encoding, Floats
 
@@ -97,7 +97,7 @@ class Cutter:
         """The pieces of `text`, normalised (NFKC) with spans in `text` as given."""
         found = self._processor.encode(encodable(text), return_type="offset_mapping")
         spans = tuple(
-            None if piece == "▁" else visible(text, start, end)
+            None if blank(piece.replace("▁", " ")) else visible(text, start, end)
             for piece, (start, end) in zip(found["pieces"], found["offsets"], strict=True)
         )
         return Pieces(np.array(found["ids"], np.int32), spans)
@@ -118,6 +118,8 @@ def _session(graph: Path, threads: int) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    # Threads that spin between two operators take the processor from the parser and from other workers.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The graph was written with the fused operators: there is nothing left to optimise, only time to lose.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     try:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from qa_translate.engines import windows
-from qa_translate.engines.pieces import Ids, Pieces, encodable, visible
+from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
 from qa_translate.errors import ModelError
 from qa_translate.ports import Encoding, Floats
 
@@ -70,7 +70,7 @@ class TransformersEncoder:
             encodable(text), add_special_tokens=False, return_offsets_mapping=True, verbose=False, truncation=False
         )
         spans = tuple(
-            None if not text[start:end].strip() and start < end else visible(text, start, end)
+            None if start < end and blank(text[start:end]) else visible(text, start, end)
             for start, end in found["offset_mapping"]
         )
         return Pieces(np.array(found["input_ids"], np.int32), spans)

@@ -21,7 +21,8 @@ class Pieces:
 
     Attributes:
         ids: int32 [pieces], as the encoder numbers them, without marks of beginning and end.
-        spans: of each piece, code points of the text; None for a piece that is nothing but white space.
+        spans: of each piece, code points of the text; None for a piece of nothing but white space and
+            invisible characters.
     """
 
     ids: Ids
@@ -39,9 +40,9 @@ def visible(text: str, start: int, end: int) -> Span:
     One character may normalise to several pieces (ligatures): each stands on the whole character, though the
     tokenizer gives all but one of them no width. `text` must not be empty.
     """
-    while start < end and _blank(text[start]):
+    while start < end and blank(text[start]):
         start += 1
-    while end > start and _blank(text[end - 1]):
+    while end > start and blank(text[end - 1]):
         end -= 1
     if start < end:
         return Span(start, end)
@@ -49,5 +50,6 @@ def visible(text: str, start: int, end: int) -> Span:
     return Span(start, start + 1)
 
 
-def _blank(character: str) -> bool:
-    return character == " " or not character.isprintable()
+def blank(text: str) -> bool:
+    """Whether `text` is nothing but white space and invisible characters."""
+    return all(character == " " or not character.isprintable() for character in text)

@@ -113,7 +113,8 @@ class _Absent(importlib.abc.MetaPathFinder):
         self.names = names
         self.thread = threading.get_ident()
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        """Refuse `fullname`, or leave it to the other finders."""
         if fullname.partition(".")[0] in self.names and threading.get_ident() == self.thread:
             raise ModuleNotFoundError(f"{fullname} is not needed here", name=fullname)
         return None

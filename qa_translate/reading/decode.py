@@ -28,11 +28,12 @@ _SAMPLE = 20_000
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _MANY_CONTROLS = 0.01
 _PLAUSIBLE = 0.95
+_PURE = 0.9
 _USUAL = re.compile("[\\s!-~\xa0-\u024f\u0370-\u077f\u200c-\u2044]")
 """What plain text in Latin, Greek, Cyrillic or Arabic script is made of."""
 _UTF8_REMEDY = "save it as UTF-8, or name its encoding"
-_ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
-_COMMON = re.compile(r"(?<![ء-ي])(?:ال[ء-ي]{2,}|في|من|على|إلى|أن|و[ء-ي]{3,})(?![ء-ي])")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = re.compile(r"ال.{2,}|في|من|على|إلى|أن|و.{3,}")
 
 
 def encoding_of(data: bytes, where: str) -> tuple[str, int]:
@@ -103,14 +104,16 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _single_byte(data: bytes, error: UnicodeDecodeError, where: str) -> str:
-    """Windows-1256 or ISO 8859-6, whichever makes Arabic words of the bytes."""
-    best, most = "", 0
+    """Windows-1256 or ISO 8859-6, whichever makes more Arabic words of the bytes.
+
+    Bytes of another single-byte encoding make words of mixed script: there half of the letters become Latin ones.
+    """
+    best, most = "", -1
     for encoding in ("cp1256", "iso8859-6"):
-        text = data.decode(encoding, "replace")
-        letters = sum(map(is_arabic_letter, text))
-        common = sum(len(m) for m in _COMMON.findall(text))
-        in_words = sum(len(m) for m in _ARABIC_WORD.findall(text))
-        if letters and in_words >= _PLAUSIBLE * 0.8 * letters and common > 0.15 * letters and common > most:
+        words = [w for w in _WORD.findall(data.decode(encoding, "replace")) if not w.isascii()]
+        pure = sum(len(w) for w in words if len(w) > 1 and all(map(is_arabic_letter, w)))
+        common = sum(map(bool, map(_COMMON.fullmatch, words)))
+        if pure and pure >= _PURE * sum(map(len, words)) and common > most:
             best, most = encoding, common
     if best:
         return best

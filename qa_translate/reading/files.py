@@ -30,7 +30,7 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115 - closed below, outside of this try
     except (OSError, ValueError) as error:
         raise _refused(Path(path), error) from error
     with stream:

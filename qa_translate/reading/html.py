@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from qa_translate.errors import InputError
 
@@ -44,6 +44,7 @@ _LINE, _BLOCK = "\x1d", "\x1e"
 _UNWANTED = re.compile("[\0\x1d\x1e\ud800-\udfff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _MAIN_SHARE = 0.3
+_MANY = 50
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -81,8 +82,8 @@ def main_text(page: str, where: str) -> str:
 def _main(body: html.HtmlElement) -> html.HtmlElement:
     """The element that holds the article: ``article`` or ``main``, where it has a fair share of the page's text."""
     whole = max(1, _size(body))
-    for path in (".//article[not(ancestor::article)]", ".//main", ".//*[@role='main' or @itemprop='articleBody']"):
-        found = max(body.xpath(path), key=_size, default=None)
+    for path in (".//article", ".//main", ".//*[@role='main' or @itemprop='articleBody']"):
+        found = max(body.xpath(path)[:_MANY], key=_size, default=None)
         if found is not None and _size(found) >= _MAIN_SHARE * whole:
             return found
     return body

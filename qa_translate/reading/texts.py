@@ -41,7 +41,7 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
         return str(found)
     data = read_bytes(path)
     if suffix in _HTML:
-        from qa_translate.reading.html import declared_encoding, main_text  # noqa: PLC0415 - lxml loads slowly
+        from qa_translate.reading.html import declared_encoding, main_text  # lxml: only where needed
 
         return main_text(decode(data, shown(path), encoding or _declared(data, declared_encoding(data))), shown(path))
     text = decode(data, shown(path), encoding)

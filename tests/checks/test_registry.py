@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from qa_translate.article import Article, Document, Side, Span
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
@@ -11,8 +13,6 @@ from qa_translate.finding import Category, Finding, Need, Rule, Severity, Skippe
 from qa_translate.ports import Parse
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
-
-import numpy as np
 
 
 def rule(name: str, *needs: Need, vocabulary: frozenset[str] = frozenset()) -> Rule:

@@ -81,8 +81,9 @@ def test_a_long_text_is_encoded_to_its_end(encoder: Encoder) -> None:
 
 
 def test_a_long_line_without_a_space_is_encoded_to_its_end(encoder: Encoder) -> None:
-    (found,) = encoder.encode(["ab1" * 3000])
-    assert found.pieces[-1].end == 9000
+    (found,) = encoder.encode(["ab1" * 500])
+    assert len(found.pieces) > 510
+    assert found.pieces[-1].end == 1500
 
 
 def test_states_near_the_seam_of_two_windows_are_those_of_an_uncut_text(encoder: Encoder) -> None:

@@ -37,7 +37,11 @@ def test_each_segment_is_one_sentence(parser: SpacyParser) -> None:
 def test_heads_and_children_are_indices_of_the_whole_parse(parser: SpacyParser) -> None:
     (parse,) = parser.parse([[("It rained.", 0), ("He told Mustafa.", 11)]])
     told = next(token for token in parse.tokens if token.text == "told")
-    assert {child.text: child.dep for child in parse.children(told.index)} == {"He": "nsubj", "Mustafa": "dobj", ".": "punct"}
+    assert {child.text: child.dep for child in parse.children(told.index)} == {
+        "He": "nsubj",
+        "Mustafa": "dobj",
+        ".": "punct",
+    }
 
 
 def test_several_texts_stay_apart(parser: SpacyParser) -> None:

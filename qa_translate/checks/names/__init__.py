@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
-from qa_translate.checks.names.common import names_as_words
+from qa_translate.checks.names.common import given_names_as_words, names_as_words
 from qa_translate.checks.names.likeness import Likeness
+from qa_translate.checks.names.listed import listed_names
+from qa_translate.checks.names.lists import Lists
 from qa_translate.checks.names.mentions import Mention, Mentions
 from qa_translate.checks.names.parts import swapped_parts
 from qa_translate.checks.names.replaced import replaced_names
@@ -34,8 +36,10 @@ def check(case: Case) -> Iterator[Finding]:
     yield from two_spellings(mentions, sightings)
     if sightings is not None:
         yield from replaced_names(sightings)
+        yield from listed_names(sightings)
         yield from swapped_parts(sightings)
         yield from names_as_words(sightings)
+        yield from given_names_as_words(sightings)
 
 
 def _sightings(case: Case, table: Table, mentions: Sequence[Mention]) -> Sightings | None:
@@ -45,7 +49,7 @@ def _sightings(case: Case, table: Table, mentions: Sequence[Mention]) -> Sightin
     romaniser = _romaniser(case.vocabulary, case.bitext.source.lang)
     if arabic is None or romaniser is None:
         return None
-    return Sightings(case.bitext, Likeness(romaniser, table, arabic), mentions, case.parse)
+    return Sightings(case.bitext, Likeness(romaniser), Lists(table, arabic), mentions, case.parse)
 
 
 _ROMANISERS: dict[str, Romaniser | None] = {}

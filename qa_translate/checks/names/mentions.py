@@ -13,11 +13,12 @@ from qa_translate.romanise import fold_arabic, fold_latin
 from qa_translate.vocabulary import Table
 
 NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
-"""Entity labels of names; the first four are written by sound in Arabic, the others are often translated."""
-SOUNDED_LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC"})
+"""Entity labels of names; the first three are written by sound in Arabic, the others are often translated."""
+SOUNDED_LABELS = frozenset({"PERSON", "GPE", "LOC"})
 
 _PART = re.compile(r"[-‐‑–·’'ʼ`&]")
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’ʼ])$", re.IGNORECASE)
+_COMPOUND = re.compile(r"(?<=\w)[-‐‑–][a-z]{3,}$")
 # Share of capitalised long words above which a segment is a heading in capitals, where capitals say nothing.
 _HEADING_SHARE = 0.6
 _HEADING_WORDS = 4
@@ -30,7 +31,7 @@ class Mention:
 
     Attributes:
         word: the word of the document.
-        text: as written, without a possessive ending.
+        text: as written, without a possessive or compound ending.
         key: lower case, as the vocabulary writes it.
         parts: its sounds (see `romanise.fold_latin`), one per hyphenated part that is no mere particle.
         joined: sounds of the word written together with the capitalised word before or after it.
@@ -94,7 +95,7 @@ class Mentions:
         return any(c in ".!?:\"“”«‘\n" for c in self.document.text[before.span.end : word.span.start])
 
     def _mention(self, word: Word, opening: bool, heading: bool, around: Sequence[Word]) -> Mention | None:
-        text = _POSSESSIVE.sub("", word.text)
+        text = without_ending(word.text)
         key = text.lower().strip(".")
         tokens = self._tokens.get(word.index, ())
         label = next((t.entity for t in tokens if t.entity in NAME_LABELS), "")
@@ -110,7 +111,7 @@ class Mentions:
             first, last = sorted((other, word), key=lambda w: w.index)
             between = self.document.text[first.span.end : last.span.start]
             if other is not word and _capital(other) and between.isspace():
-                yield fold_latin(other.text + text if other is first else text + _POSSESSIVE.sub("", other.text))
+                yield fold_latin(other.text + text if other is first else text + without_ending(other.text))
 
     def _parts(self, text: str) -> tuple[str, ...]:
         pieces = [p for p in _PART.split(text) if p]
@@ -120,7 +121,7 @@ class Mentions:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        return frozenset(self.table["plain"]) | frozenset(self.table["titles"])
+        return frozenset((*self.table["plain"], *self.table["titles"], *self.table["common"].split()))
 
     @cached_property
     def _particles(self) -> frozenset[str]:
@@ -140,6 +141,11 @@ class Mentions:
             if at < len(words) and words[at].span.overlaps(token.span):
                 found.setdefault(at, []).append(token)
         return {k: tuple(v) for k, v in found.items()}
+
+
+def without_ending(text: str) -> str:
+    """A word without ``'s`` and without what a hyphen adds in lower case (``Houthi-run``)."""
+    return _COMPOUND.sub("", _POSSESSIVE.sub("", text))
 
 
 def _capital(word: Word) -> bool:

@@ -7,28 +7,29 @@ from itertools import pairwise
 
 from qa_translate.article import Span, Word
 from qa_translate.checks.family import found
-from qa_translate.checks.names.likeness import Kind
 from qa_translate.checks.names.rules import SWAPPED_NAME_PARTS
 from qa_translate.checks.names.sightings import Sighting, Sightings
 from qa_translate.finding import Finding
 from qa_translate.romanise import fold_arabic
 
 SWAPPED = 0.7
+NO_PERSON = 0.3
 # Words of the source that two parts of one name may be apart: the second itself, or one بن between them.
 _APART = 2
 
 
 def swapped_parts(sightings: Sightings) -> Iterator[Finding]:
     """Findings about neighbouring parts of a name whose counterparts stand the other way round."""
-    fathers = frozenset(fold_arabic(w) for w in sightings.likeness.arabic["patronymic"])
+    fathers = frozenset(fold_arabic(w) for w in sightings.lists.arabic["patronymic"])
     for run in sightings.runs:
         for first, second in pairwise(run):
-            if _by_sound(first) and _by_sound(second) and _swapped(sightings, first, second, fathers):
+            listed = sightings.is_listed(first) or sightings.is_listed(second)
+            if not listed and _by_sound(first) and _by_sound(second) and _swapped(sightings, first, second, fathers):
                 yield _finding(sightings, first, second)
 
 
 def _by_sound(sighting: Sighting) -> bool:
-    return sighting.match.kind is Kind.SOUND and len(sighting.match.words) == 1 and sighting.mention.proper
+    return sighting.supported and len(sighting.match.words) == 1 and sighting.mention.proper
 
 
 def _swapped(sightings: Sightings, first: Sighting, second: Sighting, fathers: frozenset[str]) -> bool:
@@ -45,7 +46,7 @@ def _swapped(sightings: Sightings, first: Sighting, second: Sighting, fathers: f
 def _both_ways(sightings: Sightings, first: Sighting, second: Sighting, one: Word, other: Word) -> bool:
     """Whether each part is as much like the other's counterpart, so that nothing is exchanged."""
     pairs: Sequence[tuple[Sighting, Word]] = ((first, other), (second, one))
-    return all(sightings.likeness.best(s.mention, (w,)).kind is not Kind.NONE for s, w in pairs)
+    return all(sightings.likeness.best(s.mention, (w,)).same for s, w in pairs)
 
 
 def _finding(sightings: Sightings, first: Sighting, second: Sighting) -> Finding:
@@ -55,7 +56,7 @@ def _finding(sightings: Sightings, first: Sighting, second: Sighting) -> Finding
     written, said = target.of(sightings.bitext.target.text), source.of(sightings.bitext.source.text)
     return found(
         SWAPPED_NAME_PARTS,
-        SWAPPED if person else SWAPPED - 0.25,
+        SWAPPED if person else NO_PERSON,
         f"The parts of the name “{written}” stand in the other order in the source: {said}.",
         target=target,
         source=source,

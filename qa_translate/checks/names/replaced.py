@@ -7,22 +7,30 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.checks.family import found
-from qa_translate.checks.names.likeness import Kind
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME, MISSPELLED_NAME
 from qa_translate.checks.names.sightings import Sighting, Sightings
 from qa_translate.finding import Evidence, Finding
+from qa_translate.romanise import fold_arabic
 
 # Evidence per letter (nats) below which two words surely are not one name.
 DOUBTFUL = -1.5
 # A word of the source must be linked at least this well to stand for a name that is not like it.
 LINKED = 0.55
-# Strengths before what speaks for and against is added.
+# Strengths before what speaks against is taken off.
 KNOWN_OTHER = 0.6
+KNOWN_BOTH = 0.72
+UNLINKED_OTHER = 0.55
 GIVEN_NAME = 0.65
-UNKNOWN_OTHER = 0.45
-INVENTED = 0.45
-FROM_ELSEWHERE = 0.3
-MISSPELLED = 0.3
+UNKNOWN_OTHER = 0.55
+WITH_ARTICLE = 0.4
+INVENTED = 0.55
+ADDED_PART = 0.25
+FROM_ELSEWHERE = 0.5
+MISSPELLED = 0.35
+# What is taken off: the name stands in a neighbouring sentence, its capital says nothing, its sentence is a heading.
+BESIDE = 0.1
+OPENING = 0.05
+HEADING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +52,48 @@ def replaced_names(sightings: Sightings) -> Iterator[Finding]:
 
 def _is_name(sightings: Sightings, sighting: Sighting) -> bool:
     mention = sighting.mention
-    if mention.acronym and not sightings.likeness.is_listed(mention.key):
+    if mention.acronym or sightings.is_listed(sighting):
         return False
     known = bool(sightings.forms_of(mention.key))
-    return (mention.sounded or known or sightings.likeness.is_listed(mention.key)) and not (mention.heading and not known)
+    return known or (mention.sounded and not mention.heading)
 
 
 def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     near = sightings.near(sighting)
     doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
     if doubt is not None:
-        return _changed(sighting, doubt, beside=near.kind is not Kind.NONE)
-    if near.kind is not Kind.NONE:
+        return _changed(sighting, doubt, beside=near.same)
+    if near.same:
         return None
-    if sightings.forms_of(sighting.mention.key) or sightings.anywhere(sighting.mention).kind is not Kind.NONE:
+    if sightings.forms_of(sighting.mention.key) or sightings.anywhere(sighting.mention).same:
         return _invented(sighting, FROM_ELSEWHERE)
     if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
         return _misspelled(sighting)
     if not sighting.mention.sounded:
         return None
     doubt = _other_unknown(sightings, sighting)
-    return _changed(sighting, doubt, beside=False) if doubt is not None else _invented(sighting, INVENTED)
+    if doubt is not None:
+        return _changed(sighting, doubt, beside=False)
+    after = sightings.next_part(sighting)
+    return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
 
 
 def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
-    """A free word of the passage that the article, or a list, knows as another name."""
+    """A free word of the passage that the article knows as another name."""
     mention = sighting.mention
-    listed = sightings.likeness.is_listed(mention.key)
     best: _Doubt | None = None
     for word in sightings.free(sighting.bead):
         names = sightings.names_of(word)
-        entries = sightings.likeness.entries(word.text)
-        linked = word in sighting.linked
-        if not (linked or (listed and entries)) or mention.key in names or sightings.related(mention.key, names):
+        if sightings.related(mention.key, names) or sightings.related_in(sighting.bead, names):
             continue
-        if not names and not entries:
+        if word in sighting.linked:
+            strength = KNOWN_BOTH if sightings.forms_of(mention.key) else KNOWN_OTHER
+        elif mention.label == "PERSON" and sightings.is_person(word):
+            strength = UNLINKED_OTHER
+        else:
             continue
-        strength = KNOWN_OTHER + 0.1 * linked + 0.1 * bool(sightings.forms_of(mention.key)) + 0.05 * (listed and bool(entries))
-        called = next(iter(names), "")
         if best is None or strength > best.strength:
-            best = _Doubt(strength, word, called)
+            best = _Doubt(strength, word, names.most_common(1)[0][0])
     return best
 
 
@@ -102,16 +112,16 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
 
 
 def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
-    """A free word that the encoder links to the mention."""
+    """A free word that the encoder links to the mention; names of foreigners have no article."""
     for word in sighting.linked:
         if sighting.cosine >= LINKED and word.index not in sightings.accounted(sighting.bead):
-            return _Doubt(UNKNOWN_OTHER, word)
+            return _Doubt(WITH_ARTICLE if fold_arabic(word.text).startswith("ال") else UNKNOWN_OTHER, word)
     return None
 
 
 def _changed(sighting: Sighting, doubt: _Doubt, *, beside: bool) -> Finding:
     mention, word = sighting.mention, doubt.word
-    weakness = 0.15 * beside + 0.1 * mention.opening + 0.2 * mention.heading
+    weakness = BESIDE * beside + OPENING * mention.opening + HEADING * mention.heading
     called = f" ({doubt.called.title()} elsewhere in the translation)" if doubt.called else ""
     there = f"names {word.text}{called}" if word else "names somebody else"
     return found(
@@ -128,7 +138,7 @@ def _invented(sighting: Sighting, strength: float) -> Finding:
     mention = sighting.mention
     return found(
         INVENTED_NAME,
-        strength - 0.1 * mention.opening - 0.2 * mention.heading,
+        strength - OPENING * mention.opening - HEADING * mention.heading,
         f"The source has no name like “{mention.text}” here.",
         target=mention.word.span,
         evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),

@@ -10,10 +10,13 @@ from itertools import pairwise
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bead, Bitext
-from qa_translate.checks.names.likeness import Kind, Likeness, Match
+from qa_translate.checks.names.likeness import Likeness, Match
+from qa_translate.checks.names.lists import Entry, Listed, Lists
 from qa_translate.checks.names.mentions import Mention, arabic_forms
 from qa_translate.ports import Parse
 
+# Letters by which forms of one word are known (Houthi, Houthis).
+_STEM = 5
 _NOBODY: Counter[str] = Counter()
 
 
@@ -38,7 +41,7 @@ class Sighting:
     @property
     def supported(self) -> bool:
         """Whether the passage has the name."""
-        return self.match.kind is not Kind.NONE
+        return self.match.same
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,14 @@ class Sightings:
     Attributes:
         bitext: source and translation.
         likeness: compares names with Arabic words.
+        lists: names that are not spelled by sound.
         mentions: names of the translation, in order.
         parse: syntax of the translation, or None.
     """
 
     bitext: Bitext
     likeness: Likeness
+    lists: Lists
     mentions: Sequence[Mention]
     parse: Parse | None = None
 
@@ -120,12 +125,50 @@ class Sightings:
         return {}
 
     def free(self, bead: Bead) -> tuple[Word, ...]:
-        """Source words of `bead` that no mention of it matches, and that the article or a list knows as names."""
+        """Source words of `bead` that no mention of it matches and that the article knows as names."""
         taken = self.accounted(bead)
-        entries = self.likeness.entries
-        return tuple(
-            w for w in self.bitext.source_words(bead) if w.index not in taken and (self.names_of(w) or entries(w.text))
-        )
+        return tuple(w for w in self.bitext.source_words(bead) if w.index not in taken and self.names_of(w))
+
+    def listed_target(self, bead: Bead) -> Sequence[Listed]:
+        """Listed names in the translation of `bead`."""
+        return self._listed(bead)[0]
+
+    def listed_source(self, bead: Bead) -> Sequence[Listed]:
+        """Listed names in the source of `bead`."""
+        return self._listed(bead)[1]
+
+    def _listed(self, bead: Bead) -> tuple[list[Listed], list[Listed]]:
+        found = self._listed_memory.get(bead)
+        if found is None:
+            target, source = self.bitext.target_words(bead), self.bitext.source_words(bead)
+            found = self._listed_memory[bead] = (self.lists.in_target(target), self.lists.in_source(source))
+        return found
+
+    @cached_property
+    def _listed_memory(self) -> dict[Bead, tuple[list[Listed], list[Listed]]]:
+        return {}
+
+    def is_listed(self, sighting: Sighting) -> bool:
+        """Whether the mention is part of a listed name, which is looked up in the lists."""
+        word = sighting.mention.word
+        return any(word in name.words for name in self.listed_target(sighting.bead))
+
+    def listed_beside(self, bead: Bead) -> frozenset[Entry]:
+        """Listed names in the source segments beside `bead`."""
+        return frozenset(name.entry for name in self.lists.in_source(self._words(self._beside(bead))))
+
+    def anywhere_listed(self, entry: Entry) -> bool:
+        """Whether the whole source has a listed name."""
+        return entry in self._every_entry
+
+    @cached_property
+    def _every_entry(self) -> frozenset[Entry]:
+        return frozenset(name.entry for name in self.lists.in_source(self.bitext.source.words))
+
+    def link(self, target: Iterable[Word], source: Iterable[Word]) -> float:
+        """The best cosine of a link between two groups of words, 0 where there is none."""
+        wanted = {w.index for w in source}
+        return max((k.score for w in target for k in self.bitext.links_of_target(w.index) if k.source in wanted), default=0.0)
 
     @cached_property
     def runs(self) -> tuple[tuple[Sighting, ...], ...]:
@@ -143,7 +186,7 @@ class Sightings:
         between = [w for w in self.bitext.target.words[first.index + 1 : second.index]]
         if first.segment != second.segment or any(c in text for c in ",;:.()\"“”"):
             return False
-        return not between or (len(between) == 1 and between[0].text.lower() in self.likeness.latin["particles"])
+        return not between or (len(between) == 1 and between[0].text.lower() in self.lists.latin["particles"])
 
     @cached_property
     def _together(self) -> frozenset[tuple[str, str]]:
@@ -156,8 +199,12 @@ class Sightings:
         )
 
     def related(self, key: str, keys: Iterable[str]) -> bool:
-        """Whether a name stands beside one of the others somewhere, as parts of one name do."""
-        return any((key, other) in self._together for other in keys)
+        """Whether a name stands beside one of the others somewhere, as parts of one name do, or is a form of it."""
+        return any((key, other) in self._together or key[:_STEM] == other[:_STEM] for other in keys)
+
+    def related_in(self, bead: Bead, keys: Iterable[str]) -> bool:
+        """Whether a mention of `bead` is related to one of the names: it may stand for them there."""
+        return any(self.related(s.mention.key, keys) for s in self.of_bead.get(bead, ()))
 
     def next_part(self, sighting: Sighting) -> Sighting | None:
         """The mention that follows as the next part of the same name."""
@@ -176,21 +223,32 @@ class Sightings:
         return frozenset(
             s.match.form
             for s in self.every
-            if s.match.kind is Kind.SOUND and s.mention.label == "PERSON" and s.match.words[0] in s.linked
+            if s.supported and s.mention.label == "PERSON" and s.match.words[0] in s.linked
         )
 
-    def is_content(self, word: Word) -> bool:
-        """Whether a word of the translation is a noun, verb, adjective or adverb, as far as the parser can tell."""
+    def written(self, word: Word) -> str:
+        """How the source writes, where it is a name, the Arabic word that `word` sounds like; "" if nowhere."""
+        return next((s.match.words[0].form for s in self.every if s.supported and s.match.words[0].form == word.form), "")
+
+    def word_before(self, word: Word) -> Word | None:
+        """The source word before `word` in its segment."""
+        before = self.bitext.source.words[word.index - 1] if word.index else None
+        return before if before is not None and before.segment == word.segment else None
+
+    def is_noun(self, word: Word) -> bool:
+        """Whether a word of the translation is a common noun or an adjective, as far as the parser can tell."""
         if self.parse is None:
             return True
         tokens = [t for t in self.parse.tokens if t.span.overlaps(word.span)]
-        return any(t.pos in {"NOUN", "VERB", "ADJ", "ADV"} for t in tokens)
+        return any(t.pos in {"NOUN", "ADJ"} for t in tokens)
 
     def near(self, sighting: Sighting) -> Match:
         """The counterpart of a mention in the source segments beside its bead."""
-        first, last = sighting.bead.source[0], sighting.bead.source[-1]
-        around = [k for k in (first - 2, first - 1, last + 1, last + 2) if 0 <= k < len(self.bitext.source.segments)]
-        return self.likeness.best(sighting.mention, self._words(around))
+        return self.likeness.best(sighting.mention, self._words(self._beside(sighting.bead)))
+
+    def _beside(self, bead: Bead) -> list[int]:
+        first, last = bead.source[0], bead.source[-1]
+        return [k for k in (first - 2, first - 1, last + 1, last + 2) if 0 <= k < len(self.bitext.source.segments)]
 
     def anywhere(self, mention: Mention) -> Match:
         """The counterpart of a mention in the whole source."""

@@ -58,7 +58,8 @@ def _decade(whole: Quantity, short: Quantity) -> bool:
 
 def _across_kinds(a: Quantity, b: Quantity) -> bool:
     if a.kind is Kind.CLOCK and b.kind in COUNTS:
-        return any(v * 60 % 720 == a.value for v in b.values)
+        # الساعة السادسة is 6 o'clock, and 4.40 صباحا twenty to five.
+        return any(v * 60 % 720 == a.value or (v // 1 * 60 + round(v % 1 * 100)) % 720 == a.value for v in b.values)
     if a.kind is Kind.WEEKDAY:
         # الاثنين is Monday, and "the two".
         return b.kind is Kind.NUMBER and _MONDAY_OR_TWO in a.values and b.value == 2

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.numbers.agree import agree, same_value
-from qa_translate.checks.numbers.quantities import COUNTS, Kind, Quantity
+from qa_translate.checks.numbers.dates import is_day_number
+from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import compatible
 
 _NEIGHBOURS = 2
@@ -109,6 +110,9 @@ class Comparison:
 
 
 def _comparable(s: Quantity, t: Quantity) -> bool:
+    for day, other in ((s, t), (t, s)):
+        if MONTH_DAY in day.units and not (MONTH_DAY in other.units or is_day_number(other.value) and not other.units):
+            return False
     return s.kind is t.kind or (s.kind in COUNTS and t.kind in COUNTS and Kind.CROWD not in {s.kind, t.kind})
 
 

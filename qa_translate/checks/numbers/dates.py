@@ -118,7 +118,8 @@ def _spelled_clock(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | No
     end, minutes = numeral.end, 0.0
     hour = numeral.values[0]
     if hour % 1:
-        hour, minutes = hour // 1, 60 * (hour % 1)
+        # 4.40 is twenty to five in digits, four and two fifths of an hour never.
+        hour, minutes = hour // 1, round((100 if numeral.digits else 60) * (hour % 1))
     elif (part := lex.at(tokens, end, "fraction")) and part.conj:
         minutes, end = 60 * part.entries[0].value, part.end
     elif end + 1 < len(tokens) and tokens[end].form == "الا" and tokens[end + 1].form.endswith(("ربع", "ربعا")):

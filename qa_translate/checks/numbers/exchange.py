@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from qa_translate.article import Document, Span
+import numpy as np
+
+from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.numbers.compare import Leftovers
-from qa_translate.checks.numbers.quantities import COUNTS, Kind, Quantity
+from qa_translate.checks.numbers.quantities import Kind, Quantity
 from qa_translate.checks.numbers.units import compatible
 
 _REACH = 4  # words on each side that tell what a figure counts
-_LEAST_CROSSED = 2
+_TOUCHING = 6  # code points, " and " among them
+_SHORTEST_AFTER_WAW = 3  # letters: و before a shorter rest is a letter of the word
 
-Exchange = tuple[Quantity, Quantity, Quantity, Quantity, int, int]
+_LEAST_MARGIN = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two matched pairs of figures whose surroundings match crosswise.
+
+    Attributes:
+        source, target: the two figures of each side, in the order of their matches.
+        margin: mean cosine of the crossed surroundings minus that of the straight ones, summed over the two.
+    """
+
+    source: tuple[Quantity, Quantity]
+    target: tuple[Quantity, Quantity]
+    margin: float
 
 
 def exchanges(bitext: Bitext, left: Leftovers) -> Iterator[Exchange]:
-    """Pairs of matched figures whose surroundings are matched crosswise.
-
-    Yields:
-        (source 1, source 2, target 1, target 2, links across, links straight).
-    """
-    pairs = [(s, t) for s, t in left.matched if _once(s, t, left) and not (s.weak and t.weak)]
-    quantities = [s for s, _ in left.matched], [t for _, t in left.matched]
+    """Pairs of matched figures that each stand beside what the other one counts."""
+    pairs = [(s, t) for s, t in left.matched if _once(s, t, left)]
+    sources, targets = [s for s, _ in left.matched], [t for _, t in left.matched]
     for (s1, t1), (s2, t2) in combinations(pairs, 2):
         if not _alike(s1, s2) or not _alike(t1, t2) or s1.value == s2.value:
             continue
-        around_s = _contexts(bitext.source, s1, s2, quantities[0])
-        around_t = _contexts(bitext.target, t1, t2, quantities[1])
-        straight = sum(_links(bitext, around_s[k], around_t[k]) for k in (0, 1))
-        crossed = [_links(bitext, around_s[0], around_t[1]), _links(bitext, around_s[1], around_t[0])]
-        if sum(crossed) >= _LEAST_CROSSED and sum(crossed) > straight:
-            yield s1, s2, t1, t2, sum(crossed), straight
+        if _touching(s1, s2) or _touching(t1, t2):
+            continue
+        around_s = _contexts(bitext.source, s1, s2, sources)
+        around_t = _contexts(bitext.target, t1, t2, targets)
+        if not all((*around_s, *around_t)):
+            continue
+        margin = sum(_likeness(bitext, around_s[k], around_t[1 - k]) for k in (0, 1))
+        margin -= sum(_likeness(bitext, around_s[k], around_t[k]) for k in (0, 1))
+        if margin > _LEAST_MARGIN:
+            yield Exchange((s1, s2), (t1, t2), margin)
 
 
 def _once(s: Quantity, t: Quantity, left: Leftovers) -> bool:
@@ -42,34 +60,53 @@ def _once(s: Quantity, t: Quantity, left: Leftovers) -> bool:
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
-    if a.kind in COUNTS and b.kind in COUNTS:
-        return compatible(a.units, b.units) and Kind.YEAR not in {a.kind, b.kind}
-    return a.kind is b.kind
+    if a.kind is not b.kind or a.kind is Kind.YEAR:
+        return False
+    # The first of several is weak elsewhere, not among others in a row.
+    return compatible(a.units, b.units) and (a.kind is Kind.ORDINAL or not (a.weak or b.weak))
+
+
+def _touching(a: Quantity, b: Quantity) -> bool:
+    """Scores and lists (5-3, first and third): no words of their own between them."""
+    return max(a.span.start, b.span.start) - min(a.span.end, b.span.end) <= _TOUCHING
 
 
 def _contexts(
     document: Document, first: Quantity, second: Quantity, others: Sequence[Quantity]
 ) -> tuple[set[int], set[int]]:
-    """Words around each of two quantities that are not around the other."""
+    """Words around each of two quantities, a word between them with the nearer one."""
     numbers = {w.index for q in others for w in document.words_in(q.core)}
     a, b = (_around(document, q.core, numbers) for q in (first, second))
-    return a - b, b - a
+    return {k for k in a if a[k] < b.get(k, _REACH + 1)}, {k for k in b if b[k] < a.get(k, _REACH + 1)}
 
 
-def _around(document: Document, core: Span, numbers: set[int]) -> set[int]:
-    words = document.words_in(core)
-    if not words:
-        return set()
-    found: set[int] = set()
-    for start, step in ((words[-1].index, 1), (words[0].index, -1)):
-        for k in range(start + step, start + step * (_REACH + 1), step):
-            if not 0 <= k < len(document.words) or k in numbers:
+def _around(document: Document, core: Span, numbers: set[int]) -> dict[int, int]:
+    """Words near a number, with their distance; the clause ends at ``and``, at و and at punctuation."""
+    inside = document.words_in(core)
+    found: dict[int, int] = {}
+    if not inside:
+        return found
+    for start, step in ((inside[-1].index, 1), (inside[0].index, -1)):
+        for distance in range(1, _REACH + 1):
+            k = start + step * distance
+            if not 0 <= k < len(document.words) or k in numbers or document.words[k].segment != inside[0].segment:
                 break
-            if document.words[k].segment != words[0].segment:
+            left, right = document.words[min(k, k - step)], document.words[max(k, k - step)]
+            if _parted(document, left, right):
                 break
-            found.add(k)
+            found[k] = distance
     return found
 
 
-def _links(bitext: Bitext, source: set[int], target: set[int]) -> int:
-    return sum(1 for k in source if any(link.target in target for link in bitext.links_of_source(k)))
+def _parted(document: Document, left: Word, right: Word) -> bool:
+    gap = document.text[left.span.end : right.span.start]
+    proclitic = right.form.startswith("و") and len(right.form) > _SHORTEST_AFTER_WAW
+    return any(c in gap for c in ",،;؛.:()") or proclitic or "and" in (left.form, right.form)
+
+
+def _likeness(bitext: Bitext, source: set[int], target: set[int]) -> float:
+    """Mean over both sides of each word's best cosine with the other side."""
+    left = bitext.source_vectors.words[sorted(source)].astype(np.float32)
+    right = bitext.target_vectors.words[sorted(target)].astype(np.float32)
+    cosines = left @ right.T
+    return float(cosines.max(axis=0).mean() + cosines.max(axis=1).mean()) / 2

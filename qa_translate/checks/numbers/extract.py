@@ -10,7 +10,7 @@ from qa_translate.article import Document, Segment, Span
 from qa_translate.checks.numbers.dates import is_day_number, read_moment
 from qa_translate.checks.numbers.lexer import Token, tokens
 from qa_translate.checks.numbers.lexicon import Lexicon, lexicon
-from qa_translate.checks.numbers.numerals import Numeral, read_numeral
+from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_numeral
 from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import is_money
 from qa_translate.vocabulary import Vocabulary
@@ -81,11 +81,15 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
         if start and words[start].glued and words[start - 1].form in {"us", "a", "c"}:
             start -= 1
     kind = _kind(words, i, numeral, units)
+    values = numeral.values
+    if units and (more := and_fraction(words, end, lex)):
+        values, end = (values[0] + more[0], *values), more[1]
     end, ordinal, code = _suffix(words, i, numeral, end)
     kind = Kind.ORDINAL if ordinal else kind
     code = code and not is_money(units)
-    values = tuple(dict.fromkeys(numeral.values))
-    weak = code or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
+    values = tuple(dict.fromkeys(values))
+    weak = code or (numeral.end == i + 1 and words[i].form in lex.confirming)
+    weak = weak or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
     quantity = Quantity(kind, values, _span(words, start, end), _span(words, i, numeral.end), segment.index, units,
                         numeral.digits, weak, _before(words, start, lex), _bound(words, start, lex))  # fmt: skip
     return quantity, end
@@ -155,7 +159,16 @@ def _hint(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Fou
     dual = lex.at(words, i, "dual")
     if dual:
         units = frozenset(e.unit for e in dual.entries if e.cls == "dual")
-        return Quantity(Kind.NUMBER, (2.0,), span, span, segment.index, units), dual.end
+        more = and_fraction(words, dual.end, lex)
+        values = (2.0 + more[0], 2.0) if more else (2.0,)
+        end = more[1] if more else dual.end
+        return Quantity(Kind.NUMBER, values, _span(words, i, end), span, segment.index, units), end
+    unit = lex.at(words, i, "unit name")
+    if unit and (more := and_fraction(words, unit.end, lex)):
+        # An hour and a half; the first is not said.
+        units = frozenset(e.unit for e in unit.entries)
+        whole = _span(words, i, more[1])
+        return Quantity(Kind.NUMBER, (1.0 + more[0], more[0]), whole, whole, segment.index, units), more[1]
     if lex.proclitic and _is_dual(words, i, lex):
         agreeing = i + 1 < len(words) and words[i + 1].form in lex.dual("agreement")
         weak = not agreeing or words[i].form in lex.dual("agreement")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import isclose
 
 from qa_translate.article import Span
 from qa_translate.bitext import Bitext
@@ -17,6 +18,8 @@ from qa_translate.finding import Finding, Rule
 
 _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
+_LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
+_UNSURE = 0.2
 _LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3, Kind.CLOCK: 0.45}
 _INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3, Kind.CLOCK: 0.5}
 
@@ -35,11 +38,11 @@ def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm) -> Iterator[F
     for t in left.invented:
         if t.kind not in _NEVER_ALONE:
             yield _invented(bitext, t, left, confirm(None, t))
-    for s1, s2, t1, t2, crossed, straight in exchanges(bitext, left):
-        target = Span.hull((t1.span, t2.span))
-        source = Span.hull((s1.span, s2.span))
-        strength = min(0.8, 0.45 + 0.1 * (crossed - 2) - 0.12 * straight)
-        text = f"{_quoted(bitext, t1, t2)} may have changed places: the source has {_quoted_source(bitext, s1, s2)}."
+    for exchange in exchanges(bitext, left):
+        target = Span.hull(q.span for q in exchange.target)
+        source = Span.hull(q.span for q in exchange.source)
+        strength = min(0.8, 0.45 + 2.5 * exchange.margin) - _crowding(left)
+        text = f"{_quoted(bitext, *exchange.target)} stand beside what the other one counts in the source."
         yield found(rules.EXCHANGED_NUMBERS, strength, text, target=target, source=source)
 
 
@@ -74,20 +77,25 @@ def _strength(pair: Pair, left: Leftovers) -> float:
         strength -= 0.15
     if not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
         strength -= 0.1
+    if Kind.FRACTION in {s.kind, t.kind} and isclose(s.value * t.value, 1.0):
+        # ثلاثة بنوك read as "a third of the banks"
+        strength += 0.2
     if t.kind in {Kind.CROWD, Kind.DAY, Kind.RELATIVE, Kind.FRACTION}:
         strength -= 0.1
     return strength - _crowding(left)
 
 
 def _crowding(left: Leftovers) -> float:
-    """Passages of many sentences are less surely aligned."""
-    return 0.04 * max(0, len(left.bead.source) + len(left.bead.target) - 3)
+    """What a doubtful alignment takes away: many sentences in one passage, or a match without a margin."""
+    many = 0.04 * max(0, len(left.bead.source) + len(left.bead.target) - 3)
+    return many + _UNSURE * (left.bead.score < _LEAST_SCORE) + _UNSURE * (left.bead.score < 0)
 
 
 def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Finding:
     strength = _LOST.get(s.kind, 0.5 if s.digits else 0.35)
     if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
-        strength = 0.3
+        # A dual is often left implied; not so one with an adjective that says so (قافلتين أخريين).
+        strength = 0.55 if s.span.end > s.core.end and not s.units else 0.3
     words = bitext.to_target(bitext.source.words_in(s.span))
     target = Span.hull(w.span for w in words) if words else bitext.target_span(left.bead)
     if target and len(target) > 60:
@@ -112,7 +120,8 @@ def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Findin
         return
     text = f"{_quoted(bitext, t)} stands after “{{}}”, in the source after “{{}}”."
     if {s.before, t.before} == {"to", "by"}:
-        yield found(rules.CHANGED_DIRECTION, 0.65, text.format(t.before, "إلى" if s.before == "to" else "ب"),
+        # "to" is a preposition of many verbs, إلى before a figure nearly always names a level.
+        yield found(rules.CHANGED_DIRECTION, 0.65 if s.before == "to" else 0.4, text.format(t.before, "إلى" if s.before == "to" else "ب"),
                     target=_with_word_before(bitext, t), source=s.span)  # fmt: skip
     if {s.bound, t.bound} == {"more", "less"}:
         text = f"{_quoted(bitext, t)} is “{t.bound} than”, in the source “{s.bound} than”."

@@ -12,7 +12,7 @@ from qa_translate.article import Segment
 _LETTERS = r"[^\W\d_]+"
 _TOKEN = re.compile(
     r"(?P<clock>(?<![\d.:])\d{1,2}[:.]\d{2}(?=\s*(?:[ap]\.?m\b))|(?<![\d.:])\d{1,2}:\d{2}(?![\d:]))"
-    r"|(?P<number>\d+(?:[.,،'’]\d+|[ \u00a0\u202f]\d{3}(?![\d.,]))*)"
+    r"|(?P<number>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?: \d{3})* 000(?!\d)|\d+(?:[.,،'’]\d+)*)"
     rf"|(?P<word>(?:u\.s\.?(?!\w)|[ap]\.m\b\.?|{_LETTERS}(?:['’]{_LETTERS})?))"
     r"|(?P<sign>[^\w\s])",
 )

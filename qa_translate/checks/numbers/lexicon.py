@@ -117,6 +117,11 @@ class Lexicon:
         """Words for a vague number that are also parts of exact ones (آلاف)."""
         return folded(form for forms in self.numbers.get("vague", {}).values() for form in forms)
 
+    @cached_property
+    def confirming(self) -> frozenset[str]:
+        """Words too vague to raise a doubt (``dozen``)."""
+        return folded(form for forms in self.numbers.get("confirming", {}).values() for form in forms)
+
     @cache  # noqa: B019 - one lexicon per language lives as long as the program
     def dual(self, part: str) -> frozenset[str]:
         """Words that tell duals, by their row in the data."""

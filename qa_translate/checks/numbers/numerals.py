@@ -9,7 +9,8 @@ from qa_translate.checks.numbers.lexer import Token, values_of
 from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
 
 _PARTS = (*NUMERALS.values(),)
-_TEN, _HUNDRED, _THOUSAND = 10.0, 100.0, 1000.0
+_TEN, _HUNDRED = 10.0, 100.0
+_POWERS = (1e3, 1e6, 1e9, 1e12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,23 @@ def read_numeral(tokens: Sequence[Token], start: int, lex: Lexicon) -> Numeral |
         return None
     scale = part.cls == "scale"
     numeral = Numeral(part.value if scale else 0.0, (0.0,) if scale else part.values, part, part.end,
-                      part.cls == "digits", part.cls == "ordinal", part.value if scale else 1.0)  # fmt: skip
+                      part.cls == "digits", part.cls == "ordinal", _power(part.value) if scale else 1.0)  # fmt: skip
+    whole = numeral
     while (following := _next_part(tokens, numeral, lex)) is not None:
         grown = _grow(numeral, following, lex)
         if grown is None:
+            # In 340 مليون و500 مليون the second number has a scale of its own, and is no part of the first.
+            rival = following.cls == "scale" and not following.conj and numeral.last.cls != "scale"
+            numeral = whole if rival and whole.last.cls == "scale" else numeral
             break
         numeral = grown
+        whole = numeral if numeral.last.cls == "scale" else whole
     return _with_fraction(tokens, numeral, lex)
+
+
+def _power(value: float) -> float:
+    """The scale of a word that may be a dual (ألفان counts in thousands)."""
+    return max((p for p in _POWERS if p <= value), default=value)
 
 
 def _part(tokens: Sequence[Token], i: int, lex: Lexicon) -> Part | None:
@@ -95,6 +106,9 @@ def _grow(numeral: Numeral, part: Part, lex: Lexicon) -> Numeral | None:
         return _scaled(numeral, part)
     if numeral.ordinal and part.cls not in {"teen", "ten"}:
         return None
+    if numeral.digits and part.cls != "digits" and not lex.proclitic:
+        # "up from 1.7 million four years ago"
+        return None
     if last == "scale":
         # مليون و380 ألف, a thousand and one; each part is smaller than the scale before it.
         if joined and part.value < numeral.scale and (part.cls != "digits" or part.conj):
@@ -128,29 +142,33 @@ def _scaled(numeral: Numeral, part: Part) -> Numeral | None:
         return None
     if numeral.last.cls == "scale":
         if part.conj and part.value < numeral.scale:
-            return replace(numeral, total=numeral.total + part.value, last=part, end=part.end, scale=part.value)
+            return replace(numeral, total=numeral.total + part.value, last=part, end=part.end, scale=_power(part.value))
         if part.conj or part.value < numeral.scale:
             return None
-        return replace(numeral, total=numeral.total * part.value, last=part, end=part.end, scale=part.value)
+        return replace(numeral, total=numeral.total * part.value, last=part, end=part.end, scale=_power(part.value))
     if part.conj or (numeral.total and part.value >= numeral.scale):
         return None
     group = tuple(g * part.value for g in numeral.group)
     if len(group) > 1:
         # A grouped number before a scale is a decimal: 25,200 million is rare, 2,250 billion rarer.
-        return replace(numeral, group=group, last=part, end=part.end, scale=part.value)
-    return replace(numeral, total=numeral.total + group[0], group=(0.0,), last=part, end=part.end, scale=part.value)
+        return replace(numeral, group=group, last=part, end=part.end, scale=_power(part.value))
+    return replace(numeral, total=numeral.total + group[0], group=(0.0,), last=part, end=part.end, scale=_power(part.value))
 
 
 def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> Numeral:
-    """Take in ``and a half`` or ونصف."""
-    i, conj = numeral.end, False
-    if i < len(tokens) and tokens[i].form in lex.numbers.get("and", ()):
-        i, conj = i + 1, True
-    if conj and i < len(tokens) and tokens[i].form == "a":
+    fraction = None if numeral.ordinal else and_fraction(tokens, numeral.end, lex)
+    if fraction is None:
+        return numeral
+    part = fraction[0] * numeral.scale
+    whole = tuple(v + part for v in numeral.values) + numeral.values
+    return replace(numeral, total=0.0, group=whole, end=fraction[1])
+
+
+def and_fraction(tokens: Sequence[Token], i: int, lex: Lexicon) -> tuple[float, int] | None:
+    """``and a half`` or ونصف at token `i`: its value, and the token after it."""
+    conj = i < len(tokens) and tokens[i].form in lex.numbers.get("and", ())
+    i += conj
+    if conj and i < len(tokens) and tokens[i].form in lex.numbers.get("skip", ()):
         i += 1
     hit = lex.at(tokens, i, "fraction")
-    if hit is None or numeral.ordinal or not (conj or hit.conj):
-        return numeral
-    part = hit.entries[0].value * numeral.scale
-    whole = tuple(v + part for v in numeral.values) + numeral.values
-    return replace(numeral, total=0.0, group=whole, end=hit.end)
+    return (hit.entries[0].value, hit.end) if hit and (conj or hit.conj) else None

@@ -29,11 +29,16 @@ _ROUNDED = 0.06
 
 def compatible(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether amounts in units `a` and `b` may be the same if their values are."""
-    if a & b or a & _SOFT or b & _SOFT:
+    if a & b or a & _SOFT or b & _SOFT or {_base(u) for u in a} & {_base(u) for u in b}:
         return True
     if not a or not b:
         return MONTH_DAY not in a | b or not (a | b) - {MONTH_DAY}
     return False
+
+
+def _base(unit: str) -> str:
+    """A unit without "square" and "per hour", which are abbreviated in more ways than can be listed."""
+    return unit.removesuffix("_per_hour").removeprefix("square_").removeprefix("cubic_")
 
 
 def converted(value: float, a: frozenset[str], other: float, b: frozenset[str]) -> bool:

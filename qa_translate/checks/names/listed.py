@@ -1,0 +1,86 @@
+"""A listed place, body or office in the translation where the source has another one of its group (`changed-name`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qa_translate.article import Span
+from qa_translate.bitext import Bead
+from qa_translate.checks.family import found
+from qa_translate.checks.names.lists import Entry, Listed
+from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME
+from qa_translate.checks.names.sightings import Sightings
+from qa_translate.finding import Finding
+
+OTHER = 0.62
+OTHER_LINKED = 0.12
+INVENTED = 0.3
+# What speaks against: the same name stands in a neighbouring sentence; the translation always says it so.
+BESIDE = 0.25
+HABIT = 0.3
+# Groups whose members are common words in lower case.
+_CAPITALISED = frozenset({"places", "compass", "faiths", "parties"})
+
+
+def listed_names(sightings: Sightings) -> Iterator[Finding]:
+    """Findings about listed names that have no counterpart in their passage."""
+    lost = [
+        (bead, name, _rivals(sightings, bead, name))
+        for bead in sightings.bitext.beads
+        if bead.source and bead.target
+        for name in _unmatched(sightings, bead)
+    ]
+    habits = Counter((name.entry, rival.entry) for _, name, rivals in lost for rival in rivals[:1])
+    for bead, name, rivals in lost:
+        if rivals:
+            yield _changed(sightings, bead, name, rivals[0], habits[name.entry, rivals[0].entry] > 1)
+        elif name.entry[0] == "places" and not sightings.anywhere_listed(name.entry):
+            yield _invented(sightings, name)
+
+
+def _unmatched(sightings: Sightings, bead: Bead) -> Iterator[Listed]:
+    there = {n.entry for n in sightings.listed_source(bead)}
+    sounded = {s.mention.word.index for s in sightings.of_bead.get(bead, ()) if s.supported}
+    for name in sightings.listed_target(bead):
+        small = name.entry[0] in _CAPITALISED and not name.words[0].text[:1].isupper()
+        if name.entry not in there and not small and not any(w.index in sounded for w in name.words):
+            yield name
+
+
+def _rivals(sightings: Sightings, bead: Bead, name: Listed) -> Sequence[Listed]:
+    """Listed names of the same group that the passage of the source has and that of the translation lacks, likeliest first."""
+    here = {n.entry for n in sightings.listed_target(bead)}
+    taken = sightings.accounted(bead)
+    found_ = [
+        n
+        for n in sightings.listed_source(bead)
+        if n.entry[0] == name.entry[0] and n.entry not in here and not any(w.index in taken for w in n.words)
+    ]
+    return sorted(found_, key=lambda n: -sightings.link(name.words, n.words))
+
+
+def _changed(sightings: Sightings, bead: Bead, name: Listed, rival: Listed, habit: bool) -> Finding:
+    target, source = Span.hull(w.span for w in name.words), Span.hull(w.span for w in rival.words)
+    linked = sightings.link(name.words, rival.words) > 0
+    beside = name.entry in sightings.listed_beside(bead)
+    strength = OTHER + OTHER_LINKED * linked - BESIDE * beside - HABIT * habit
+    written, said = target.of(sightings.bitext.target.text), source.of(sightings.bitext.source.text)
+    return found(
+        CHANGED_NAME,
+        strength,
+        f"The translation has “{written}” where the source has {said} ({_readable(rival.entry)}).",
+        target=target,
+        source=source,
+    )
+
+
+def _invented(sightings: Sightings, name: Listed) -> Finding:
+    target = Span.hull(w.span for w in name.words)
+    written = target.of(sightings.bitext.target.text)
+    return found(INVENTED_NAME, INVENTED, f"The source does not name “{written}” anywhere.", target=target)
+
+
+def _readable(entry: Entry) -> str:
+    group, key = entry
+    return key.title() if group == "places" else f"{key}, {group}"
