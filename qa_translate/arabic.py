@@ -68,6 +68,20 @@ def folded_with_map(text: str) -> tuple[str, list[int]]:
     return "".join(parts), offsets
 
 
+def unmarked_with_map(text: str) -> tuple[str, list[int]]:
+    """`text` without what a writer may leave out (diacritics, tatweel, invisible controls), and where the rest comes from.
+
+    The embedded encoder cuts a word with diacritics into single letters and no longer knows it.
+
+    Returns:
+        The text, and for each of its characters the offset in the given `text` (code points), then ``len(text)``.
+    """
+    offsets = [k for k, char in enumerate(text) if char not in _LEFT_OUT]
+    return "".join(text[k] for k in offsets), [*offsets, len(text)]
+
+
+_LEFT_OUT = _MARKS | CONTROLS | {_TATWEEL}
+
 _COMPOSED = {"ي" + _HAMZA_ABOVE: "ئ", "ى" + _HAMZA_ABOVE: "ئ", "ی" + _HAMZA_ABOVE: "ئ", "و" + _HAMZA_ABOVE: "ؤ"}
 
 

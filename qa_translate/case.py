@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa_translate.article import Article, Document
 from qa_translate.bitext import Bitext
 from qa_translate.ports import Parse
+from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
 
 
@@ -24,6 +25,7 @@ class Case:
         retranslation: back-translation (as source side) and translation aligned; None without one.
         parse: syntax of the translation; None where no parser knows its language.
         vocabulary: language data by language and topic.
+        vectors: of the translation's segments and words; None where no encoder ran.
     """
 
     article: Article
@@ -35,6 +37,7 @@ class Case:
     round_trip: Bitext | None = None
     retranslation: Bitext | None = None
     parse: Parse | None = None
+    vectors: DocumentVectors | None = field(default=None, repr=False)
 
     @property
     def back_is_pivot(self) -> bool:

@@ -1,26 +1,27 @@
-"""Which source words stand for a target word form in one article, counted over its word links."""
+"""Which source words stand for a target word in one article, learnt from its word links."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from qa_translate.arabic import light_stem
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
 
+LEAST_COSINE = 0.55
+
 
 class Lexicon:
-    """Translation pairs of one article, from its mutual links."""
+    """Translation pairs of one article, from its mutual links, with the target segments that show them."""
 
     def __init__(self, bitext: Bitext) -> None:
-        self._sources: dict[str, Counter[str]] = defaultdict(Counter)
+        self._shown: dict[tuple[str, str], set[int]] = defaultdict(set)
         for link in bitext.links:
-            if link.mutual:
+            if link.mutual and link.score >= LEAST_COSINE:
                 target, source = bitext.target.words[link.target], bitext.source.words[link.source]
-                self._sources[target.form][light_stem(source.form)] += 1
+                self._shown[target.form, light_stem(source.form)].add(target.segment)
 
-    def pairs(self, target: Iterable[Word], source: Iterable[Word]) -> int:
-        """How often any form of `target` was linked to any of `source` in the article."""
-        forms = {light_stem(w.form) for w in source}
-        return sum(self._sources[w.form][f] for w in target if w.form in self._sources for f in forms)
+    def paired_elsewhere(self, word: Word, source: Iterable[Word]) -> bool:
+        """Whether another segment of the article links the form of target `word` to the form of a word of `source`."""
+        return any(self._shown.get((word.form, light_stem(s.form)), set()) - {word.segment} for s in source)

@@ -14,7 +14,7 @@ from itertools import islice
 
 from qa_translate import language, score
 from qa_translate.align import align_segments
-from qa_translate.article import Article, Document, Side
+from qa_translate.article import Article, Document, Segment, Side
 from qa_translate.bitext import Bitext
 from qa_translate.calibrate import calibrate
 from qa_translate.case import Case
@@ -23,11 +23,11 @@ from qa_translate.errors import ArticleError, InputError, QaTranslateError
 from qa_translate.finding import Report
 from qa_translate.merge import merge
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
-from qa_translate.segment import segment
+from qa_translate.segment import LONGEST_SEGMENT, segment
 from qa_translate.similarity import similarity
 from qa_translate.timing import Stopwatch
 from qa_translate.unrelated import check_related
-from qa_translate.vectors import DocumentVectors, document_vectors
+from qa_translate.vectors import DocumentVectors, document_vectors, encode_unmarked
 from qa_translate.version import __version__
 from qa_translate.vocabulary import Vocabulary
 from qa_translate.words import align_words
@@ -145,7 +145,7 @@ def _parse(documents: Sequence[Document], parsers: Mapping[str, Parser]) -> list
     found: list[Parse | None] = [None] * len(documents)
     for lang, parser in parsers.items():
         chosen = [k for k, document in enumerate(documents) if document.lang == lang]
-        texts = [[(s.span.of(documents[k].text), s.span.start) for s in documents[k].segments] for k in chosen]
+        texts = [[(_words(documents[k], s), s.span.start) for s in documents[k].segments] for k in chosen]
         for k, parse in zip(chosen, parser.parse(texts) if chosen else [], strict=True):
             found[k] = parse
     return found
@@ -155,7 +155,7 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
     """One encoding per segment of all documents, in order, made some thousands of words at a time."""
     chunk: list[str] = []
     size = 0
-    for text in (part.span.of(document.text) for document in documents for part in document.segments):
+    for text in (_words(document, part) for document in documents for part in document.segments):
         chunk.append(text)
         size += len(text)
         if size >= _CHUNK:
@@ -164,9 +164,14 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
     yield from _encode(chunk, tools)
 
 
+def _words(document: Document, part: Segment) -> str:
+    """The words of a segment as the engines get them; only a "word" of thousands of letters is cut short."""
+    return part.span.of(document.text)[:LONGEST_SEGMENT]
+
+
 def _encode(chunk: list[str], tools: Tools) -> list[Encoding]:
     with tools.watch.stage("encode"):
-        return tools.encoder.encode(chunk) if chunk else []
+        return encode_unmarked(chunk, tools.encoder) if chunk else []
 
 
 def _outcome(
@@ -208,6 +213,7 @@ def _case(texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors]
         round_trip=side_by_side(texts.source, back) if same_language else None,
         retranslation=side_by_side(back, texts.translation),
         parse=parse,
+        vectors=by_side[Side.TRANSLATION],
     )
 
 

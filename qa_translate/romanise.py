@@ -1,16 +1,17 @@
-"""Whether an Arabic word and a name in Latin letters can be the same name, and what an Arabic name may look like in Latin letters.
+"""Whether an Arabic word and a name in Latin letters can be the same name.
 
 Arabic leaves short vowels out and writes foreign sounds with the nearest letter, so one name has many spellings on both
 sides. The model is a table of letter pairs (``ش`` to ``sh``, ``كس`` to ``x``) with the evidence that each pair brings:
-the logarithm of how much oftener it is seen in pairs of the same name than by chance. The best way of pairing all letters
-gives the evidence of two words. The table is data (`data/ar/romanisation.toml`), fitted by ``models/names/fit.py``.
+the logarithm of how much oftener it is seen in pairs of the same name than by chance. The best way of pairing all
+letters gives the evidence of two words. The table is data (``data/ar/romanisation.toml``), fitted by
+``models/names/fit.py``.
 """
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -35,7 +36,9 @@ _ARABIC_FOLD = str.maketrans(
         "ـ": "",
     }
 )
-_LATIN_FOLD = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
+_LATIN_FOLD = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
+)
 
 # Classes of sounds that one consonant of either script may stand for, as bits: a cheap test before the exact one.
 # Letters that may be silent or stand for a vowel (ا و ي ع ح ه, h w y and the vowels) are in no class.
@@ -90,9 +93,9 @@ class Romaniser:
         """The romaniser of a vocabulary table (topic ``romanisation``)."""
         return Romaniser(table["pairs"], table["scale"]["slope"], table["scale"]["intercept"])
 
-    def probability(self, latin: str, arabic: str) -> float:
-        """Probability that two words, folded (see `fold_latin`, `fold_arabic`), are spellings of one name."""
-        return 1 / (1 + math.exp(-max(-30.0, self.slope * self.evidence(latin, arabic) + self.intercept)))
+    def probability(self, evidence: float) -> float:
+        """Probability that two words with so much `evidence` per letter are one name, where half of all pairs are."""
+        return 1 / (1 + math.exp(-(self.slope * evidence + self.intercept)))
 
     def evidence(self, latin: str, arabic: str) -> float:
         """Evidence per letter that two folded words are the same name: above 0 for, below 0 against (nats)."""
@@ -105,52 +108,84 @@ class Romaniser:
         return found
 
     def _align(self, latin: str, arabic: str) -> float:
+        """The best way of pairing all letters, row by row of the Arabic, hopeless beginnings dropped."""
         n, m = len(arabic), len(latin)
-        rows = [[_NEVER] * (m + 1) for _ in range(n + 1)]
+        rows: list[dict[int, float]] = [{} for _ in range(n + 1)]
         rows[0][0] = 0.0
+        silent = self.pairs.get("", {})
         for i in range(n + 1):
-            shapes = [(a, self.pairs.get(arabic[i : i + a])) for a in range(min(_LONGEST_ARABIC, n - i) + 1)]
-            for j in range(m + 1):
-                here = rows[i][j]
-                if here > _NEVER:
-                    _step(rows, (i, j), here, shapes, latin)
-        return rows[n][m] * 2 / (n + m)
+            row = rows[i]
+            if not row:
+                continue
+            _insert(row, silent, latin)
+            floor = max(row.values()) - _HOPELESS
+            steps = [
+                (rows[i + a], self.pairs.get(arabic[i : i + a])) for a in range(1, min(_LONGEST_ARABIC, n - i) + 1)
+            ]
+            for j, here in row.items():
+                if here >= floor:
+                    _step(steps, latin, j, here)
+        return rows[n].get(m, _NEVER) * 2 / (n + m)
 
 
 _LEAST = -5.0
 """Least evidence per letter that is told apart."""
 
 
+# Evidence (nats) by which one beginning may lag behind the best before it is dropped.
+_HOPELESS = 9.0
+
+
+def _insert(row: dict[int, float], silent: Mapping[str, float], latin: str) -> None:
+    """Let each beginning go on by one or two Latin letters that no Arabic letter stands for."""
+    for j in range(len(latin)):
+        here = row.get(j)
+        if here is None:
+            continue
+        for b in (1, 2):
+            value = silent.get(latin[j : j + b])
+            if value is not None and j + b <= len(latin) and here + value > row.get(j + b, _NEVER):
+                row[j + b] = here + value
+
+
+def _step(
+    steps: Sequence[tuple[dict[int, float], Mapping[str, float] | None]], latin: str, j: int, here: float
+) -> None:
+    """Let a beginning go on by one or two Arabic letters and the Latin letters that they may stand for."""
+    for row, pairs in steps:
+        if pairs is None:
+            continue
+        for b in range(min(_LONGEST_LATIN, len(latin) - j) + 1):
+            value = pairs.get(latin[j : j + b])
+            if value is not None and here + value > row.get(j + b, _NEVER):
+                row[j + b] = here + value
+
+
 @lru_cache(maxsize=50_000)
 def _sounds(word: str) -> tuple[int, tuple[int, ...]]:
-    found = tuple(_SOUNDS[c] for c in word if c in _SOUNDS)
+    """All sound classes of a word, and those of its consonants in order, doubled ones once."""
+    found = [_SOUNDS[c] for k, c in enumerate(word) if c in _SOUNDS and word[k - 1 : k] != c]
     every = 0
     for sound in found:
         every |= sound
-    return every, found
+    return every, tuple(found)
 
 
 def _alike(latin: str, arabic: str) -> bool:
     if not latin or not arabic or len(latin) > 3 * len(arabic) + 3 or len(arabic) > 2 * len(latin) + 1:
         return False
     (left, lefts), (right, rights) = _sounds(latin), _sounds(arabic)
+    most = _MOST_UNMATCHED * (len(lefts) + len(rights))
     unmatched = sum(not sound & right for sound in lefts) + sum(not sound & left for sound in rights)
-    return unmatched <= _MOST_UNMATCHED * (len(lefts) + len(rights))
+    return unmatched <= most and len(lefts) + len(rights) - 2 * _in_order(lefts, rights) <= most + 1
 
 
-def _step(
-    rows: list[list[float]],
-    at: tuple[int, int],
-    here: float,
-    shapes: list[tuple[int, Mapping[str, float] | None]],
-    latin: str,
-) -> None:
-    i, j = at
-    for a, row in shapes:
-        if row is None:
-            continue
-        below = rows[i + a]
-        for b in range(0 if a else 1, min(_LONGEST_LATIN, len(latin) - j) + 1):
-            value = row.get(latin[j : j + b])
-            if value is not None and here + value > below[j + b]:
-                below[j + b] = here + value
+def _in_order(lefts: tuple[int, ...], rights: tuple[int, ...]) -> int:
+    """How many consonants match in order when each takes the first that follows."""
+    matched = at = 0
+    for sound in lefts:
+        for k in range(at, len(rights)):
+            if sound & rights[k]:
+                matched, at = matched + 1, k + 1
+                break
+    return matched

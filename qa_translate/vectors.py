@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_translate.article import Document, Segment
-from qa_translate.ports import Encoding
+from qa_translate.arabic import unmarked_with_map
+from qa_translate.article import Document, Segment, Span
+from qa_translate.ports import Encoder, Encoding
 
 Halves = npt.NDArray[np.float16]
 
@@ -25,6 +26,21 @@ class DocumentVectors:
 
     segments: Halves
     words: Halves
+
+
+def encode_unmarked(texts: Sequence[str], encoder: Encoder) -> list[Encoding]:
+    """Encodings of `texts` read without optional marks (see `arabic.unmarked_with_map`), spans in the texts as given."""
+    readings = [(text, None) if text.isascii() else unmarked_with_map(text) for text in texts]
+    encodings = encoder.encode([reading for reading, _ in readings])
+    return [
+        encoding if offsets is None else replace(encoding, pieces=tuple(_given(p, offsets) for p in encoding.pieces))
+        for encoding, (_, offsets) in zip(encodings, readings, strict=True)
+    ]
+
+
+def _given(piece: Span, offsets: list[int]) -> Span:
+    """Where a piece of the reading stands in the text as given; marks behind a letter belong to it."""
+    return Span(offsets[piece.start], offsets[piece.end])
 
 
 def document_vectors(document: Document, encodings: Iterable[Encoding]) -> DocumentVectors:

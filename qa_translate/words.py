@@ -6,10 +6,12 @@ embedded encoder. A mild preference for the same relative place decides between 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
+from qa_translate.arabic import light_stem
 from qa_translate.article import Document, Word
 from qa_translate.bitext import Bead, Bitext, Link
 from qa_translate.ports import Floats
@@ -20,6 +22,10 @@ LEAST_COSINE = 0.5
 # A word may also take a partner whose cosine is this close to the partner's best (clitics, multi-word names).
 NEAR = 0.03
 PLACE_WEIGHT = 0.06
+# Two otherwise unlinked words are a pair when they share this many passages, and this much of all their passages.
+LEAST_TOGETHER = 3
+LEAST_DICE = 0.8
+RECURRENT_SCORE = 0.65
 
 
 def align_words(
@@ -42,8 +48,36 @@ def align_words(
         source_best[rows] = cosines.max(axis=1)
         target_best[columns] = cosines.max(axis=0)
         links.extend(Link(rows[i], columns[j], score, mutual) for i, j, score, mutual in _pairs(cosines))
+    for link in _recurrent(source, target, beads, links):
+        links.append(link)
+        source_best[link.source] = max(source_best[link.source], link.score)
+        target_best[link.target] = max(target_best[link.target], link.score)
     links.sort(key=lambda link: (link.target, link.source))
     return Bitext(source, target, tuple(beads), tuple(links), source_best, target_best, source_vectors, target_vectors)
+
+
+def _recurrent(source: Document, target: Document, beads: Sequence[Bead], links: Sequence[Link]) -> list[Link]:
+    """Links between words that the encoder does not connect but that come and go together through the article."""
+    left, right = {link.source for link in links}, {link.target for link in links}
+    by_source: dict[str, dict[int, Word]] = defaultdict(dict)
+    by_target: dict[str, dict[int, Word]] = defaultdict(dict)
+    for k, bead in enumerate(beads):
+        for word in _words(source, bead.source):
+            if len(word.form) > 3 and word.index not in left:
+                by_source[light_stem(word.form)].setdefault(k, word)
+        for word in _words(target, bead.target):
+            if len(word.form) > 3 and word.index not in right:
+                by_target[word.form.removesuffix("'s").removesuffix("’s")].setdefault(k, word)
+    found = []
+    for places in (p for p in by_target.values() if len(p) >= LEAST_TOGETHER):
+        best = max(by_source.values(), key=lambda other: _dice(places, other), default={})
+        if _dice(places, best) >= LEAST_DICE and len(places.keys() & best.keys()) >= LEAST_TOGETHER:
+            found += [Link(best[k].index, places[k].index, RECURRENT_SCORE, False) for k in places.keys() & best.keys()]
+    return found
+
+
+def _dice(some: dict[int, Word], others: dict[int, Word]) -> float:
+    return 2 * len(some.keys() & others.keys()) / (len(some) + len(others))
 
 
 def _words(document: Document, segments: Sequence[int]) -> list[Word]:

@@ -88,10 +88,16 @@ def test_lone_surrogates_of_a_json_article(place: Path) -> None:
 
 def test_source_and_translation_of_different_articles(place: Path) -> None:
     other = (
-        "تراجعت أسعار النفط في الأسواق العالمية بنسبة ثلاثة في المئة.\n\n"
-        "فاز المنتخب المغربي على نظيره الفرنسي في مباراة ودية بالرباط.\n\n"
-        "افتتحت الجامعة كلية جديدة للطب البيطري هذا العام.\n\n"
-        "ارتفعت درجات الحرارة في الصيف إلى مستويات قياسية."
+        "فاز المنتخب المغربي على نظيره الفرنسي بهدفين في مباراة ودية بالرباط.\n\n"
+        "وسجل المهاجم الهدف الأول من ركلة جزاء في الشوط الأول.\n\n"
+        "وأضاف لاعب الوسط الهدف الثاني برأسية قبل نهاية المباراة.\n\n"
+        "ويستعد المنتخب لمباراته المقبلة في تصفيات كأس العالم."
+    )
+    (place / "a.en.txt").write_text(
+        "The central bank raised interest rates to nine percent on Thursday.\n\n"
+        "Economists had expected the bank to keep rates where they were.\n\n"
+        "The bank said inflation was higher than in its last forecast.\n\n"
+        "Shares of lenders fell after the bank's decision."
     )
     (place / "a.ar.txt").write_text(other, encoding="utf-8")
     refused(run("check", "a.en.txt", cwd=place), "do not look like the same article", "a.en")

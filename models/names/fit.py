@@ -5,8 +5,8 @@
 DATA holds ``names/google_ar2en.txt`` (Apache-2.0), ``ne_lexicon_hkiri/pairs.tsv`` (CC BY 4.0) and
 ``geonames/cities5000_arabic_script.tsv`` (CC BY 4.0). A name pair is cut into pairs of 0 to 2 Arabic and 0 to 3 Latin
 letters; expectation maximisation finds how often each pair of letters is used. Its evidence is
-log p(arabic, latin) - log p(arabic) - log p(latin), the last two from letter frequencies. The logistic scale is fitted on
-held-out name pairs against the nearest of eight wrong names each. No list of names is written, only the fitted figures.
+log p(arabic, latin) - log p(arabic) - log p(latin), the last two from letter frequencies. The logistic scale is fitted
+on held-out name pairs against the nearest of eight wrong names each. No names are written, only the fitted figures.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ Pair = tuple[str, str]
 # letters are rare: these spellings are given at least the evidence below, alone, doubled and with a short vowel.
 STANDARD = {
     "ب": "b", "ت": "t", "ث": "th", "ج": "j g dj", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh th z d", "ر": "r", "ز": "z s",
-    "س": "s c", "ش": "sh ch", "ص": "s c", "ض": "d dh", "ط": "t", "ظ": "z dh th", "غ": "gh g", "ف": "f", "ق": "q k g", "ك": "k",
-    "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w ou", "ي": "y", "ع": "a i o u e aa",
+    "س": "s c", "ش": "sh ch", "ص": "s c", "ض": "d dh", "ط": "t", "ظ": "z dh th", "غ": "gh g", "ف": "f", "ق": "q k g",
+    "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w ou", "ي": "y", "ع": "a i o u e aa",
 }  # fmt: skip
 ALONE, DOUBLED, VOWELLED = 1.5, 1.2, 1.2
 
@@ -87,14 +87,14 @@ def letters_apart(pairs: list[Pair]) -> tuple[dict[str, float], dict[str, float]
 
 def start(pairs: list[Pair]) -> dict[Pair, float]:
     """Uses of each pair of letters when letters are paired by their place in the word."""
-    count: Counter[Pair] = Counter()
+    count: dict[Pair, float] = defaultdict(float)
     for left, right in pairs:
         for i in range(len(left)):
             near = round(i * len(right) / len(left))
             for a, b in SHAPES:
                 for j in (near - 1, near, near + 1):
                     if j >= 0 and i + a <= len(left) and j + b <= len(right):
-                        count[left[i : i + a], right[j : j + b]] += 0.1 ** (a + b > 2)
+                        count[left[i : i + a], right[j : j + b]] += 0.1 if a + b > 2 else 1.0
     total = sum(count.values())
     return {k: v / total for k, v in count.items()}
 
@@ -206,8 +206,8 @@ def scale(romaniser: Romaniser, held: list[Pair]) -> tuple[float, float]:
 def write(path: Path, table: dict[str, dict[str, float]], slope: float, bias: float, n: int) -> None:
     """The fitted figures as TOML."""
     lines = [
-        "# Evidence that Arabic letters and Latin letters stand for each other in names: log of how much oftener the pair is",
-        f"# seen than by chance. Fitted by models/names/fit.py on {n} name pairs; models/names/README.md says from where.",
+        "# Evidence that Arabic and Latin letters stand for each other in names: log of how much oftener the pair is",
+        f"# seen than by chance. Fitted by models/names/fit.py on {n} pairs; models/names/README.md says from where.",
         '# "" is no letter at all.',
         "",
         "[scale]",

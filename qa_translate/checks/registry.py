@@ -10,11 +10,13 @@ from qa_translate.case import Case
 from qa_translate.checks import (
     attribution,
     boilerplate,
+    content,
     duplicates,
     names,
     numbers,
     order,
     quotes,
+    roles,
     untranslated,
 )
 from qa_translate.checks.family import Family
@@ -26,11 +28,11 @@ FAMILIES: tuple[Family, ...] = (
     attribution.FAMILY,
     quotes.FAMILY,
     order.FAMILY,
-    # roles.FAMILY,
+    roles.FAMILY,
     numbers.FAMILY,
     names.FAMILY,
     # polarity.FAMILY,
-    # content.FAMILY,
+    content.FAMILY,
     # garbled.FAMILY,
     untranslated.FAMILY,
     duplicates.FAMILY,

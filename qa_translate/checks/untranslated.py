@@ -42,8 +42,9 @@ def check(case: Case) -> Iterator[Finding]:
         if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
             continue
         gloss = document.text[: span.start].rstrip().endswith(("(", "[")) and not _is_first_use(document, run)
-        known = script_of(run[0].text) == source_script
-        strength = 0.3 if gloss else 0.95 if known else 0.7
+        script = script_of(run[0].text)
+        # Names and brands stand in Latin letters in texts of every script.
+        strength = 0.3 if gloss or script == "LATIN" else 0.95 if script == source_script else 0.7
         yield found(LEFT_IN, strength, f"“{text}” has been left in the source's script.", target=span)
 
 

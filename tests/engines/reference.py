@@ -1,4 +1,4 @@
-"""The encoder once more, in plain numpy and float32: BERT as the textbook has it, one sentence's attention at a time."""
+"""The encoder once more, in plain numpy and float32: BERT as the textbook has it."""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ def test_states_near_the_seam_of_two_windows_are_those_of_an_uncut_text(encoder:
 def test_the_signature_names_model_and_checksum(encoder: Encoder) -> None:
     name, checksum = encoder.signature.split("/")
     assert name == "multilingual-e5-small"
-    assert len(checksum) == 8 and int(checksum, 16)
+    assert len(checksum) == 8
+    assert int(checksum, 16)
 
 
 def test_one_thread_gives_what_two_give(encoder: Encoder) -> None:

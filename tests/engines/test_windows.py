@@ -49,7 +49,7 @@ def test_results_come_back_in_the_order_of_the_texts() -> None:
 
     lengths = [7, 0, 1, 23, 4]
     texts = [
-        Pieces(np.arange(100 * k, 100 * k + n, dtype=np.int32), tuple(Span(i, i + 1) if i != 2 else None for i in range(n)))
+        Pieces(100 * k + np.arange(n, dtype=np.int32), tuple(Span(i, i + 1) if i != 2 else None for i in range(n)))
         for k, n in enumerate(lengths)
     ]
     found = encode(texts, forward, hidden=2, longest=5)

@@ -11,15 +11,16 @@ from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.checks.attribution.likeness import OTHER_NAME, Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair, linked, pair_frames
 from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
-from qa_translate.lexicon import Lexicon
+from qa_translate.romanise import Romaniser
 
 # Cosines of two words' contextual vectors: surely the same thing, surely not, and how much one reading must win by.
 SAME, DIFFERENT, CLEARLY = 0.6, 0.55, 0.05
-# Links in one article that make two words a translation pair whatever the cosine says here.
-RECURRENT = 2
+UNLIKE = 0.48
+FIRST_PERSON = "i"
 
 _NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
 _VOCABULARY = frozenset({"reporting"})
@@ -76,23 +77,15 @@ class _View:
     """What the comparison of one article needs."""
 
     bitext: Bitext
-    lexicon: Lexicon
-    source: list[Frame]
-    target: list[Frame]
+    likeness: Likeness
 
-    def likeness(self, target: Words, source: Words) -> float:
-        """How surely two phrases name the same: 1 for words paired elsewhere in the article too, else the best cosine."""
-        target, source = _content(target), _content(source)
-        if not target or not source:
-            return 0.0
-        if self.lexicon.pairs(target, source) >= RECURRENT:
-            return 1.0
-        return float(self.bitext.cosines(source, target).max())
+    def source(self, words: Words) -> str:
+        """Words of the source as they stand there."""
+        return quote(words, self.bitext.source.text)
 
-    def quote(self, words: Words, *, source: bool = False) -> str:
-        """The words as they stand in their text."""
-        document = self.bitext.source if source else self.bitext.target
-        return Span.hull(w.span for w in words).of(document.text) if words else ""
+    def target(self, words: Words) -> str:
+        """Words of the translation as they stand there."""
+        return quote(words, self.bitext.target.text)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -106,7 +99,8 @@ def check(case: Case) -> Iterator[Finding]:
         own = case.vocabulary.topic(case.bitext.source.lang, "reporting")
         if own is not None:
             source = PatternFrames(own).find(case.bitext.source)
-            view = _View(case.bitext, Lexicon(case.bitext), source, target)
+            letters = case.vocabulary.topic(case.bitext.source.lang, "romanisation")
+            view = _View(case.bitext, Likeness(case.bitext, Romaniser.of(letters) if letters else None))
             for pair in pair_frames(case.bitext, source, target):
                 for finding in _compare(view, pair):
                     if finding.target is not None:
@@ -118,16 +112,16 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _compare(view: _View, pair: Pair) -> Iterator[Finding]:
-    yield from _inverted(view, pair) or _changed(view, pair)
+    yield from _inverted(view, pair) or _changed(view, pair) or _mismatched_pronoun(view, pair)
 
 
 def _inverted(view: _View, pair: Pair) -> list[Finding]:
     """Target speaker is the source's addressee, or target addressee the source's speaker, and not the other way too."""
-    source, target = pair.source, pair.target
+    source, target, like = pair.source, pair.target, view.likeness.best
     said, heard = target.speaker, target.addressee or target.relayer
     own_said, own_heard = source.speaker + source.maybe, source.addressee or source.relayer
-    straight = max(view.likeness(said, own_said or source.antecedent), view.likeness(heard, own_heard))
-    speaker_heard, hearer_said = view.likeness(said, own_heard), view.likeness(heard, own_said)
+    straight = max(like(said, own_said or source.antecedent), like(heard, own_heard))
+    speaker_heard, hearer_said = like(said, own_heard), like(heard, source.speaker)
     crossed = max(speaker_heard, hearer_said)
     if crossed < SAME or straight > crossed - CLEARLY:
         return []
@@ -135,8 +129,8 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
     rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
     hearer = hearer_said >= speaker_heard
     message = (
-        f"The source has “{view.quote(source.speaker or own_said if hearer else own_heard, source=True)}” as the one "
-        f"{'who speaks' if hearer else 'spoken to'}; the translation makes “{view.quote(heard if hearer else said)}” "
+        f"The source has “{view.source(source.speaker or own_said if hearer else own_heard)}” as the one "
+        f"{'who speaks' if hearer else 'spoken to'}; the translation makes “{view.target(heard if hearer else said)}” "
         f"the {'one spoken to' if hearer else 'speaker'}."
     )
     return [found(rule, strength, message, target=target.span, source=source.span)]
@@ -149,21 +143,36 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     if not target.speaker or not own or not pair.cue_linked:
         return []
     possible = own + source.maybe + source.antecedent
-    if view.likeness(target.speaker, possible) >= DIFFERENT or linked(bitext, target.speaker, possible):
+    likeness = view.likeness.best(target.speaker, possible)
+    if likeness >= DIFFERENT or linked(bitext, target.speaker, possible) and likeness > OTHER_NAME:
         return []
-    elsewhere = [w for w in bitext.to_source(_content(target.speaker)) if w not in possible]
-    rendered = [w for w in bitext.to_target(_content(own)) if w not in target.speaker]
+    elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
+    rendered = [w for w in bitext.to_target(content(own)) if w not in target.speaker]
     strength = 0.1 + 0.25 * bool(elsewhere) + 0.25 * bool(rendered) + 0.1 * bool(source.speaker)
+    strength += 0.1 * (bool(source.speaker) and likeness < UNLIKE)
     message = (
-        f"The source names “{view.quote(own, source=True)}” as the speaker; the translation gives the words to "
-        f"“{view.quote(target.speaker)}”."
+        f"The source names “{view.source(own)}” as the speaker; the translation gives the words to "
+        f"“{view.target(target.speaker)}”."
     )
     span = Span.hull(w.span for w in (*target.speaker, *target.cue))
     return [found(CHANGED, strength, message, target=span, source=source.span)]
 
 
-def _content(words: Words) -> Words:
-    return tuple(w for w in words if len(w.form) > 2)
+def _mismatched_pronoun(view: _View, pair: Pair) -> list[Finding]:
+    """'I said' or 'he said' where the source's verb says that somebody else did."""
+    source, target = pair.source, pair.target
+    if not pair.cue_linked or not target.pronoun or target.passive:
+        return []
+    verb, pronoun = source.gender, target.gender
+    first = target.pronoun[0].form == FIRST_PERSON
+    other = (pronoun is Gender.MASCULINE and verb is Gender.FEMININE) or (pronoun is Gender.FEMININE and verb is Gender.MASCULINE)
+    if not (first and verb is Gender.MASCULINE) and not other:
+        return []
+    strength = 0.55 + 0.1 * bool(source.speaker) if first else 0.45 + 0.1 * (pronoun is Gender.FEMININE)
+    who = f"“{view.source(source.resolved)}”" if source.resolved else "somebody else"
+    message = f"The verb “{view.source(source.cue)}” has {who} speak; the translation says “{view.target(target.pronoun)}”."
+    span = Span.hull(w.span for w in (*target.pronoun, *target.cue))
+    return [found(CHANGED, strength, message, target=span, source=source.span)]
 
 
 def _unresolved(case: Case, frames: list[Frame]) -> Iterator[Finding]:

@@ -18,8 +18,14 @@ from qa_translate.vocabulary import Table
 LONGEST_SPEAKER = 9
 LONGEST_DESCRIPTION = 25
 LONGEST_FRONTED = 6
-_Ends = Callable[[str], bool]
+LONGEST_TOPIC = 14
+# How many segments back a left-out subject may refer.
+REACH = 4
+# Whether a phrase ends before a word, given the word before it and the word itself.
+_Ends = Callable[[str, str], bool]
 CONJUNCTIONS = "وف"
+# The indefinite accusative, with its alef before or behind the mark: never a subject behind its verb.
+TANWIN = ("\u064b", "\u064b\u0627")
 _PERFECT = {"": Gender.MASCULINE, "ت": Gender.FEMININE, "وا": Gender.PLURAL, "ا": Gender.PLURAL, "تا": Gender.PLURAL}
 _IMPERFECT_PREFIX = {"ي": Gender.MASCULINE, "ت": Gender.FEMININE}
 _OBJECTS = ("", "ه", "ها", "هم")
@@ -49,10 +55,13 @@ class PatternFrames:
         self._openers = frozenset(table["boundary"]["openers"])
         self._verb_first = frozenset(table["boundary"]["verb_first"])
         self._particles = frozenset(table["boundary"]["particles"])
+        self._topics = frozenset(table["boundary"]["topics"])
+        self._no_subject = frozenset(table["boundary"]["no_subject"])
         self._subjects = frozenset(table["boundary"]["subjects"])
         self._prepositions = frozenset(table["boundary"]["prepositions"])
         self._address = frozenset(table["address"]["nouns"]) | frozenset(table["address"]["participles"])
         self._hearers = frozenset(table["address"]["hearers"])
+        self._belonging = frozenset(table["address"]["belonging"])
         self._hearer_pronouns = frozenset(table["address"]["pronouns"])
 
     def find(self, document: Document) -> list[Frame]:
@@ -97,30 +106,47 @@ class PatternFrames:
         base = Frame(cue.kind, cue.stance, (line.words[k],), line.segment, gender=cue.gender)
         if cue.kind is Kind.CONTINUATION:
             return replace(base, addressee=self._addressee(line, k + 1))
-        after = line.noun_phrase(k + 1, self._ends_subject)
+        after = self._nominal(line.noun_phrase(k + 1, self._ends_subject))
         if cue.kind is Kind.RELAY:
             return self._relay_frame(line, k, base, after)
-        before, certain = ((), False) if joined else self._fronted(line, k)
+        before, certain = (self._topic(line, k), False) if joined else self._fronted(line, k)
+        certain = certain or bool(joined and before)
         fronted = certain or cue.gender is Gender.PLURAL
         speaker = before if fronted else after or before
         object_ = after if fronted and cue.kind is Kind.TELL else ()
-        maybe = () if certain else before + line.until(k + 1, self._content_markers)
+        maybe = () if certain else before + line.until(k + 1, self._ends_description)
         return replace(base, speaker=speaker, addressee=object_ or self._addressee(line, k + 1), maybe=maybe)
+
+    def _nominal(self, phrase: Words) -> Words:
+        """`phrase` unless its first word can be no subject: an adverb in -an, or one with a preposition."""
+        if not phrase:
+            return ()
+        first = phrase[0]
+        adverb = first.text.endswith(TANWIN) or first.form in self._no_subject or first.form.startswith(("بال", "كال"))
+        return () if adverb else phrase
 
     def _fronted(self, line: _Line, k: int) -> tuple[Words, bool]:
         """The phrase before the verb at `k`, and whether it must be the subject (as after أنه, or no comma between)."""
-        while k and self._is_particle(line.words[k - 1].form):
+        while k and self._is_particle(line.words[k - 1].form) and line.words[k - 1].form not in self._verb_first:
             k -= 1
             if line.words[k].form[:1] in CONJUNCTIONS and line.words[k].form not in self._particles:
                 return (), False
-        if k and (line.words[k - 1].form in self._verb_first or self._source_form(line.words[k - 1].form)):
+        previous = line.words[k - 1].form if k else ""
+        if previous in self._verb_first or self._source_form(previous):
             return (), False
-        if k and line.words[k - 1].form in self._subjects:
+        if previous in self._subjects:
             return (), True
         before = line.phrase_before(k, self._openers | self._subjects | self._verb_first)
         if not before or len(before) > LONGEST_FRONTED or before[0].form in self._prepositions:
             return (), False
         return before, not line.comma_before(k)
+
+    def _topic(self, line: _Line, k: int) -> Words:
+        """The fronted subject of أما فلان فقال."""
+        for i in range(k - 1, max(-1, k - LONGEST_TOPIC), -1):
+            if line.words[i].form in self._topics:
+                return line.words[i + 1 : k]
+        return ()
 
     def _is_particle(self, form: str) -> bool:
         return form in self._particles or (form[:1] in CONJUNCTIONS and form[1:] in self._particles)
@@ -134,21 +160,26 @@ class PatternFrames:
         speaker = line.noun_phrase(place + 1, self._ends_subject)
         return replace(base, relayer=after, speaker=speaker)
 
-    def _ends_subject(self, form: str) -> bool:
+    def _ends_subject(self, previous: str, form: str) -> bool:
         plain = form[1:] if form[:1] in CONJUNCTIONS and len(form) > 3 else form
         return (
             form in self._boundaries
             or plain in self._boundaries
-            or self._is_hearer(form)
+            or self._is_hearer(previous, form)
             or self._cue(form)[0] is not None
             or self._source_form(form)
             or form in self._address
         )
 
-    def _ends_source(self, form: str) -> bool:
+    def _ends_description(self, previous: str, form: str) -> bool:
+        return form in self._content_markers or form in self._address or self._is_hearer(previous, form)
+
+    def _ends_source(self, _: str, form: str) -> bool:
         return form in self._boundaries or self._cue(form)[0] is not None
 
-    def _is_hearer(self, form: str) -> bool:
+    def _is_hearer(self, previous: str, form: str) -> bool:
+        if previous in self._belonging:
+            return False
         if form in self._hearer_pronouns or form.startswith("لل") or form == "ل":
             return True
         return form.startswith("ل") and form[1:] in self._hearers
@@ -161,7 +192,7 @@ class PatternFrames:
                 return ()
             if form in self._hearer_pronouns:
                 return (line.words[k],)
-            if self._is_hearer(form):
+            if self._is_hearer(line.words[k - 1].form if k else "", form):
                 return (line.words[k], *line.noun_phrase(k + 1, self._ends_subject))
             if form == "الى" and k and line.words[k - 1].form in self._address:
                 return line.noun_phrase(k + 1, self._ends_subject)
@@ -177,6 +208,9 @@ class _Line:
         starts = [segment.span.start, *(w.span.end for w in self.words)]
         ends = [*(w.span.start for w in self.words), segment.span.end]
         self._gaps = [document.text[a:b] for a, b in zip(starts, ends, strict=True)]
+
+    def _form(self, k: int) -> str:
+        return self.words[k].form if k >= 0 else ""
 
     def gap_before(self, k: int) -> str:
         return self._gaps[k]
@@ -196,7 +230,7 @@ class _Line:
                 break
             if k > start and any(c in gap for c in _OPENING + _CLOSING) and not (quoted or found):
                 break
-            if ends(self.words[k].form):
+            if ends(self._form(k - 1), self._form(k)):
                 break
             found.append(self.words[k])
         return tuple(found)
@@ -204,11 +238,11 @@ class _Line:
     def comma_before(self, k: int) -> bool:
         return any(c in self._gaps[k] for c in "،,")
 
-    def until(self, start: int, markers: frozenset[str]) -> Words:
-        """Words from `start` up to what introduces the content (أن, a colon, a quotation) or LONGEST_DESCRIPTION."""
+    def until(self, start: int, ends: _Ends) -> Words:
+        """Words from `start` up to what introduces hearer or content (ل, أن, a colon), LONGEST_DESCRIPTION at most."""
         found: list[Word] = []
         for k in range(start, min(len(self.words), start + LONGEST_DESCRIPTION)):
-            if self.words[k].form in markers or ":" in self._gaps[k]:
+            if ends(self._form(k - 1), self._form(k)) or ":" in self._gaps[k]:
                 break
             found.append(self.words[k])
         return tuple(found)
@@ -244,16 +278,14 @@ def _folded(value: Any) -> Any:
 def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
     if frame.speaker or frame.kind is Kind.SOURCE:
         return frame
+    if frame.kind is Kind.CONTINUATION:
+        main = next((f for f in before if f.segment == frame.segment and f.speaker and f.kind is not Kind.SOURCE), None)
+        return replace(frame, antecedent=main.speaker) if main else frame
     for earlier in reversed(before):
-        if frame.segment - earlier.segment > 4:
+        if frame.segment - earlier.segment > REACH:
             break
-        if not earlier.resolved or (earlier.kind is Kind.SOURCE and frame.kind is not Kind.CONTINUATION):
-            continue
-        if frame.kind is Kind.CONTINUATION and earlier.segment != frame.segment:
-            break
-        if frame.kind is not Kind.CONTINUATION and not _agree(frame.gender, earlier.gender):
-            continue
-        return replace(frame, antecedent=earlier.resolved)
+        if earlier.resolved and earlier.kind is not Kind.SOURCE and _agree(frame.gender, earlier.gender):
+            return replace(frame, antecedent=earlier.resolved)
     return frame
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
 from qa_translate.checks.names.common import given_names_as_words, names_as_words
+from qa_translate.checks.names.confirm import weighed
 from qa_translate.checks.names.likeness import Likeness
 from qa_translate.checks.names.listed import listed_names
 from qa_translate.checks.names.lists import Lists
@@ -35,11 +36,10 @@ def check(case: Case) -> Iterator[Finding]:
     sightings = _sightings(case, table, mentions)
     yield from two_spellings(mentions, sightings)
     if sightings is not None:
-        yield from replaced_names(sightings)
-        yield from listed_names(sightings)
         yield from swapped_parts(sightings)
-        yield from names_as_words(sightings)
-        yield from given_names_as_words(sightings)
+        for look in (replaced_names, listed_names, names_as_words, given_names_as_words):
+            for finding in look(sightings):
+                yield weighed(case, finding)
 
 
 def _sightings(case: Case, table: Table, mentions: Sequence[Mention]) -> Sightings | None:

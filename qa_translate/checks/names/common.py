@@ -32,28 +32,37 @@ def given_names_as_words(sightings: Sightings) -> Iterator[Finding]:
 
     A description before the name ("the doctor") is linked to its Arabic; a translated name ("the conqueror") is not.
     """
-    for run in sightings.runs:
+    for run in sightings.runs.every:
         first = run[0]
         if not first.supported or first.mention.label != "PERSON" or len(run) < 2:
             continue
-        word = sightings.bitext.target.words[first.mention.word.index - 1] if first.mention.word.index else None
-        name = sightings.word_before(first.match.words[0])
+        before, after = first.mention.word, first.match.words[0]
+        word = sightings.bitext.target.words[before.index - 1] if before.index else None
+        name = _word_before(sightings, after)
         if word is None or name is None or name.index in sightings.accounted(first.bead):
             continue
-        if _stands_before(sightings, word, first.mention.word) and not sightings.bitext.links_of_target(word.index):
-            if not any(link.mutual for link in sightings.bitext.links_of_source(name.index)):
-                yield found(
-                    TRANSLATED_NAME,
-                    TRANSLATED_GIVEN_NAME,
-                    f"“{word.text}” stands where the source has {name.text}, perhaps the first part of the name.",
-                    target=word.span,
-                    source=name.span,
-                )
+        if _described(sightings, word, before) and _unlinked(sightings, word, name):
+            yield found(
+                TRANSLATED_NAME,
+                TRANSLATED_GIVEN_NAME,
+                f"“{word.text}” stands where the source has {name.text}, perhaps the first part of the name.",
+                target=word.span,
+                source=name.span,
+            )
 
 
-def _stands_before(sightings: Sightings, word: Word, name: Word) -> bool:
+def _unlinked(sightings: Sightings, word: Word, name: Word) -> bool:
+    links = sightings.bitext.links_of_source(name.index)
+    return not sightings.bitext.links_of_target(word.index) and not any(link.mutual for link in links)
+
+
+def _described(sightings: Sightings, word: Word, name: Word) -> bool:
+    """Whether `word` is a common noun with an article right before the name: titles before names have none."""
+    article = sightings.bitext.target.words[word.index - 1].form if word.index else ""
+    if article not in sightings.lists.latin["articles"]:
+        return False
     between = sightings.bitext.target.text[word.span.end : name.span.start]
-    return word.segment == name.segment and between.isspace() and word.text.islower() and sightings.is_noun(word)
+    return word.segment == name.segment and between.isspace() and word.text.islower() and _is_noun(sightings, word)
 
 
 def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
@@ -61,7 +70,13 @@ def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
     links = sightings.bitext.links_of_source(word.index)
     for link in links:
         other = sightings.bitext.target.words[link.target]
-        if link.mutual and link.score >= MEANT and other.text.islower() and sightings.is_noun(other) and word.form == sightings.written(word):
+        if (
+            link.mutual
+            and link.score >= MEANT
+            and other.text.islower()
+            and _is_noun(sightings, other)
+            and sightings.is_written_as_name(word)
+        ):
             yield found(
                 TRANSLATED_NAME,
                 TRANSLATED,
@@ -79,3 +94,15 @@ def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
             target=target,
             source=word.span,
         )
+
+
+def _word_before(sightings: Sightings, word: Word) -> Word | None:
+    before = sightings.bitext.source.words[word.index - 1] if word.index else None
+    return before if before is not None and before.segment == word.segment else None
+
+
+def _is_noun(sightings: Sightings, word: Word) -> bool:
+    """Whether a word of the translation is a common noun or an adjective, as far as the parser can tell."""
+    if sightings.parse is None:
+        return True
+    return any(t.pos in {"NOUN", "ADJ"} for t in sightings.parse.tokens if t.span.overlaps(word.span))

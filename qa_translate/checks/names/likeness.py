@@ -62,12 +62,18 @@ class Likeness:
             found = _better(found, self._compare(mention, word, SAME_LINKED))
         if found.evidence >= SURE:
             return found
+        found = _better(found, self.best_alone(mention, words))
+        found = found if found.same else _better(found, self._joined(mention, words))
+        return found if found.same else _better(found, self._inside(mention, words))
+
+    def best_alone(self, mention: Mention, words: Sequence[Word]) -> Match:
+        """Like `best`, for long texts: names written in two words or without a space are not looked for."""
+        found = Match()
         for word in words:
             found = _better(found, self._compare(mention, word, SAME))
             if found.evidence >= SURE:
-                return found
-        found = found if found.same else _better(found, self._joined(mention, words))
-        return found if found.same else _better(found, self._inside(mention, words))
+                break
+        return found
 
     def _compare(self, mention: Mention, word: Word, least: float) -> Match:
         if word.text.isascii():

@@ -35,26 +35,26 @@ def listed_names(sightings: Sightings) -> Iterator[Finding]:
     for bead, name, rivals in lost:
         if rivals:
             yield _changed(sightings, bead, name, rivals[0], habits[name.entry, rivals[0].entry] > 1)
-        elif name.entry[0] == "places" and not sightings.anywhere_listed(name.entry):
+        elif name.entry[0] == "places" and not sightings.listings.anywhere(name.entry):
             yield _invented(sightings, name)
 
 
 def _unmatched(sightings: Sightings, bead: Bead) -> Iterator[Listed]:
-    there = {n.entry for n in sightings.listed_source(bead)}
+    there = {n.entry for n in sightings.listings.in_source(bead)}
     sounded = {s.mention.word.index for s in sightings.of_bead.get(bead, ()) if s.supported}
-    for name in sightings.listed_target(bead):
+    for name in sightings.listings.in_target(bead):
         small = name.entry[0] in _CAPITALISED and not name.words[0].text[:1].isupper()
         if name.entry not in there and not small and not any(w.index in sounded for w in name.words):
             yield name
 
 
 def _rivals(sightings: Sightings, bead: Bead, name: Listed) -> Sequence[Listed]:
-    """Listed names of the same group that the passage of the source has and that of the translation lacks, likeliest first."""
-    here = {n.entry for n in sightings.listed_target(bead)}
+    """Listed names of the same group that only the source of the passage has, likeliest first."""
+    here = {n.entry for n in sightings.listings.in_target(bead)}
     taken = sightings.accounted(bead)
     found_ = [
         n
-        for n in sightings.listed_source(bead)
+        for n in sightings.listings.in_source(bead)
         if n.entry[0] == name.entry[0] and n.entry not in here and not any(w.index in taken for w in n.words)
     ]
     return sorted(found_, key=lambda n: -sightings.link(name.words, n.words))
@@ -63,7 +63,7 @@ def _rivals(sightings: Sightings, bead: Bead, name: Listed) -> Sequence[Listed]:
 def _changed(sightings: Sightings, bead: Bead, name: Listed, rival: Listed, habit: bool) -> Finding:
     target, source = Span.hull(w.span for w in name.words), Span.hull(w.span for w in rival.words)
     linked = sightings.link(name.words, rival.words) > 0
-    beside = name.entry in sightings.listed_beside(bead)
+    beside = name.entry in sightings.listings.beside(bead)
     strength = OTHER + OTHER_LINKED * linked - BESIDE * beside - HABIT * habit
     written, said = target.of(sightings.bitext.target.text), source.of(sightings.bitext.source.text)
     return found(

@@ -17,8 +17,6 @@ Entry = tuple[str, str]
 
 _Phrase = tuple[tuple[str, ...], Entry]
 _MOST_REMEMBERED = 50_000
-# Endings of number, gender and relation that may follow the beginning of a listed Arabic word.
-_ENDINGS = ("", *"ي يه يا يون يين يات ا ه و وي ويه يان انيا اني انيه ات ين ون تي تيه اوي اويه يتين يتان".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +83,18 @@ class Lists:
             found = self._stems[arabic] = frozenset(
                 form[: len(form) - len(ending)]
                 for form in forms
-                for ending in _ENDINGS
+                for ending in self._endings
                 if form.endswith(ending) and len(form) > len(ending) + 1
             )
         return found
+
+    def is_adjective(self, arabic: str) -> bool:
+        """Whether an Arabic word has an ending of relation, which makes an adjective of a place (``مصري``)."""
+        return fold_arabic(arabic).endswith(tuple(self.arabic["relations"]))
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return ("", *self.arabic["endings"])
 
     @cached_property
     def _unlike(self) -> frozenset[str]:

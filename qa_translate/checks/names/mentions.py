@@ -1,4 +1,4 @@
-"""Words of both texts that may be names: capitalised words of the translation, every word of the source by its forms."""
+"""Words that may be names: capitalised words of the translation, all words of the source by their forms."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Mentions:
                     yield found
 
     def _opens(self, before: Word, word: Word) -> bool:
-        return any(c in ".!?:\"“”«‘\n" for c in self.document.text[before.span.end : word.span.start])
+        return any(c in '.!?:"“”«‘\n' for c in self.document.text[before.span.end : word.span.start])
 
     def _mention(self, word: Word, opening: bool, heading: bool, around: Sequence[Word]) -> Mention | None:
         text = without_ending(word.text)
@@ -178,8 +178,6 @@ def arabic_forms(word: str) -> tuple[str, ...]:
             rests.append("ا" + rest)
     for rest in rests:
         found[rest] = None
-        if rest.startswith("ال") and len(rest) > _SHORTEST + 1:
-            found[rest[2:]] = None
-        elif rest.startswith("لل"):
+        if rest.startswith(("ال", "لل")) and len(rest) > _SHORTEST + 1:
             found[rest[2:]] = None
     return tuple(f for f in found if len(f) >= _SHORTEST)

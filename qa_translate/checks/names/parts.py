@@ -8,7 +8,8 @@ from itertools import pairwise
 from qa_translate.article import Span, Word
 from qa_translate.checks.family import found
 from qa_translate.checks.names.rules import SWAPPED_NAME_PARTS
-from qa_translate.checks.names.sightings import Sighting, Sightings
+from qa_translate.checks.names.runs import Sighting
+from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
 from qa_translate.romanise import fold_arabic
 
@@ -21,9 +22,9 @@ _APART = 2
 def swapped_parts(sightings: Sightings) -> Iterator[Finding]:
     """Findings about neighbouring parts of a name whose counterparts stand the other way round."""
     fathers = frozenset(fold_arabic(w) for w in sightings.lists.arabic["patronymic"])
-    for run in sightings.runs:
+    for run in sightings.runs.every:
         for first, second in pairwise(run):
-            listed = sightings.is_listed(first) or sightings.is_listed(second)
+            listed = any(sightings.listings.holds(s.mention.word, s.bead) for s in (first, second))
             if not listed and _by_sound(first) and _by_sound(second) and _swapped(sightings, first, second, fathers):
                 yield _finding(sightings, first, second)
 

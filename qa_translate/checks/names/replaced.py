@@ -1,4 +1,4 @@
-"""A name that its passage of the source does not have: another one there instead (`changed-name`) or none (`invented-name`)."""
+"""A name that its passage of the source lacks: another one instead (`changed-name`) or none (`invented-name`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qa_translate.article import Word
 from qa_translate.checks.family import found
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME, MISSPELLED_NAME
-from qa_translate.checks.names.sightings import Sighting, Sightings
+from qa_translate.checks.names.runs import Sighting
+from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Evidence, Finding
 from qa_translate.romanise import fold_arabic
 
@@ -19,14 +20,15 @@ LINKED = 0.55
 # Strengths before what speaks against is taken off.
 KNOWN_OTHER = 0.6
 KNOWN_BOTH = 0.72
-UNLINKED_OTHER = 0.55
+UNLINKED_OTHER = 0.62
+LISTED_OTHER = 0.42
 GIVEN_NAME = 0.65
 UNKNOWN_OTHER = 0.55
 WITH_ARTICLE = 0.4
 INVENTED = 0.55
 ADDED_PART = 0.25
 FROM_ELSEWHERE = 0.5
-MISSPELLED = 0.35
+MISSPELLED = 0.5
 # What is taken off: the name stands in a neighbouring sentence, its capital says nothing, its sentence is a heading.
 BESIDE = 0.1
 OPENING = 0.05
@@ -52,10 +54,9 @@ def replaced_names(sightings: Sightings) -> Iterator[Finding]:
 
 def _is_name(sightings: Sightings, sighting: Sighting) -> bool:
     mention = sighting.mention
-    if mention.acronym or sightings.is_listed(sighting):
+    if mention.acronym or sightings.listings.holds(sighting.mention.word, sighting.bead):
         return False
-    known = bool(sightings.forms_of(mention.key))
-    return known or (mention.sounded and not mention.heading)
+    return bool(sightings.forms_of(mention.key)) or (mention.proper and not mention.heading)
 
 
 def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
@@ -65,16 +66,19 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return _changed(sighting, doubt, beside=near.same)
     if near.same:
         return None
-    if sightings.forms_of(sighting.mention.key) or sightings.anywhere(sighting.mention).same:
-        return _invented(sighting, FROM_ELSEWHERE)
+    known = bool(sightings.forms_of(sighting.mention.key))
+    if known or sightings.anywhere(sighting.mention).same:
+        return _invented(sighting, FROM_ELSEWHERE) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
-        return _misspelled(sighting)
-    if not sighting.mention.sounded:
-        return None
-    doubt = _other_unknown(sightings, sighting)
+        return _misspelled(sighting) if sighting.mention.label != "NORP" else None
+    doubt = _other_listed(sightings, sighting)
+    if doubt is None and sighting.mention.sounded:
+        doubt = _other_unknown(sightings, sighting)
     if doubt is not None:
         return _changed(sighting, doubt, beside=False)
-    after = sightings.next_part(sighting)
+    if not sighting.mention.sounded:
+        return None
+    after = sightings.runs.next_part(sighting)
     return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
 
 
@@ -84,7 +88,8 @@ def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     best: _Doubt | None = None
     for word in sightings.free(sighting.bead):
         names = sightings.names_of(word)
-        if sightings.related(mention.key, names) or sightings.related_in(sighting.bead, names):
+        # One person by two names, or another part of the name that the passage has.
+        if any(sightings.runs.related(s.mention.key, names) for s in sightings.of_bead[sighting.bead]):
             continue
         if word in sighting.linked:
             strength = KNOWN_BOTH if sightings.forms_of(mention.key) else KNOWN_OTHER
@@ -99,7 +104,7 @@ def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
 
 def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     """The free word before the counterpart of the next part of the same name."""
-    after = sightings.next_part(sighting)
+    after = sightings.runs.next_part(sighting)
     if after is None or not after.supported or sighting.mention.label != "PERSON":
         return None
     before = after.match.words[0].index - 1
@@ -109,6 +114,21 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
     if word.segment != after.match.words[0].segment or word not in sighting.linked:
         return None
     return _Doubt(GIVEN_NAME, word) if sighting.match.evidence < DOUBTFUL else None
+
+
+def _other_listed(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """A listed place of the passage that its translation lacks, in place of a name that the source has nowhere."""
+    if not sighting.mention.proper or sighting.mention.opening or sighting.mention.label in {"PERSON", "NORP"}:
+        return None
+    here = {name.entry for name in sightings.listings.in_target(sighting.bead)}
+    for name in sightings.listings.in_source(sighting.bead):
+        if (
+            name.entry[0] == "places"
+            and name.entry not in here
+            and not sightings.lists.is_adjective(name.words[-1].text)
+        ):
+            return _Doubt(LISTED_OTHER, name.words[0])
+    return None
 
 
 def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
@@ -130,7 +150,7 @@ def _changed(sighting: Sighting, doubt: _Doubt, *, beside: bool) -> Finding:
         f"The translation has “{mention.text}” where the source {there}.",
         target=mention.word.span,
         source=word.span if word else None,
-        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+        evidence=_evidence(sighting),
     )
 
 
@@ -141,7 +161,7 @@ def _invented(sighting: Sighting, strength: float) -> Finding:
         strength - OPENING * mention.opening - HEADING * mention.heading,
         f"The source has no name like “{mention.text}” here.",
         target=mention.word.span,
-        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+        evidence=_evidence(sighting),
     )
 
 
@@ -153,5 +173,10 @@ def _misspelled(sighting: Sighting) -> Finding:
         f"“{mention.text}” does not sound like {word.text} in the source.",
         target=mention.word.span,
         source=word.span,
-        evidence=(Evidence("name likeness", round(sighting.match.evidence, 2)),),
+        evidence=_evidence(sighting),
     )
+
+
+def _evidence(sighting: Sighting) -> tuple[Evidence, ...]:
+    """Evidence per letter (nats) that the likeliest source word is the name."""
+    return (Evidence("name likeness", round(sighting.match.evidence, 2)),)

@@ -14,8 +14,8 @@ CHANGED_NAME = Rule(
     marks="A person, place or body in the translation where the source names another one.",
     why="The reader learns that somebody else did it, or that it happened somewhere else.",
     example="قال سبيث (Spieth said): 'Justin Thomas said'.",
-    wrong_when="the place or body has a name in the target language that is not spelled by sound and not in the lists, or the"
-    " source calls one person by two names.",
+    wrong_when="the place or body has a name in the target language that is not spelled by sound and not in the lists,"
+    " or the source calls one person by two names.",
     needs=_SOURCE,
     vocabulary=_WORDS,
 )

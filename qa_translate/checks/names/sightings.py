@@ -6,42 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.names.likeness import Likeness, Match
-from qa_translate.checks.names.lists import Entry, Listed, Lists
+from qa_translate.checks.names.listings import Listings, words_beside
+from qa_translate.checks.names.lists import Lists
 from qa_translate.checks.names.mentions import Mention, arabic_forms
+from qa_translate.checks.names.runs import Runs, Sighting
 from qa_translate.ports import Parse
 
-# Letters by which forms of one word are known (Houthi, Houthis).
-_STEM = 5
 _NOBODY: Counter[str] = Counter()
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A mention and its counterpart in the passage aligned with it.
-
-    Attributes:
-        mention: the name of the translation.
-        bead: the passages that hold it.
-        match: its counterpart among the source words of the bead.
-        linked: source words that the encoder links to it, the best first.
-        cosine: of the best of them; 0 where there is none.
-    """
-
-    mention: Mention
-    bead: Bead
-    match: Match
-    linked: tuple[Word, ...]
-    cosine: float
-
-    @property
-    def supported(self) -> bool:
-        """Whether the passage has the name."""
-        return self.match.same
 
 
 @dataclass(frozen=True)
@@ -129,90 +104,21 @@ class Sightings:
         taken = self.accounted(bead)
         return tuple(w for w in self.bitext.source_words(bead) if w.index not in taken and self.names_of(w))
 
-    def listed_target(self, bead: Bead) -> Sequence[Listed]:
-        """Listed names in the translation of `bead`."""
-        return self._listed(bead)[0]
-
-    def listed_source(self, bead: Bead) -> Sequence[Listed]:
-        """Listed names in the source of `bead`."""
-        return self._listed(bead)[1]
-
-    def _listed(self, bead: Bead) -> tuple[list[Listed], list[Listed]]:
-        found = self._listed_memory.get(bead)
-        if found is None:
-            target, source = self.bitext.target_words(bead), self.bitext.source_words(bead)
-            found = self._listed_memory[bead] = (self.lists.in_target(target), self.lists.in_source(source))
-        return found
+    @cached_property
+    def runs(self) -> Runs:
+        """Which mentions stand side by side."""
+        return Runs(self.every, self.bitext.target, frozenset(self.lists.latin["particles"]))
 
     @cached_property
-    def _listed_memory(self) -> dict[Bead, tuple[list[Listed], list[Listed]]]:
-        return {}
-
-    def is_listed(self, sighting: Sighting) -> bool:
-        """Whether the mention is part of a listed name, which is looked up in the lists."""
-        word = sighting.mention.word
-        return any(word in name.words for name in self.listed_target(sighting.bead))
-
-    def listed_beside(self, bead: Bead) -> frozenset[Entry]:
-        """Listed names in the source segments beside `bead`."""
-        return frozenset(name.entry for name in self.lists.in_source(self._words(self._beside(bead))))
-
-    def anywhere_listed(self, entry: Entry) -> bool:
-        """Whether the whole source has a listed name."""
-        return entry in self._every_entry
-
-    @cached_property
-    def _every_entry(self) -> frozenset[Entry]:
-        return frozenset(name.entry for name in self.lists.in_source(self.bitext.source.words))
+    def listings(self) -> Listings:
+        """Listed names of both texts."""
+        return Listings(self.bitext, self.lists)
 
     def link(self, target: Iterable[Word], source: Iterable[Word]) -> float:
         """The best cosine of a link between two groups of words, 0 where there is none."""
         wanted = {w.index for w in source}
-        return max((k.score for w in target for k in self.bitext.links_of_target(w.index) if k.source in wanted), default=0.0)
-
-    @cached_property
-    def runs(self) -> tuple[tuple[Sighting, ...], ...]:
-        """Mentions that stand side by side, as the parts of one name do; a particle may stand between them."""
-        found: list[list[Sighting]] = []
-        for sighting in self.every:
-            if found and self._adjoins(found[-1][-1].mention.word, sighting.mention.word):
-                found[-1].append(sighting)
-            else:
-                found.append([sighting])
-        return tuple(tuple(run) for run in found)
-
-    def _adjoins(self, first: Word, second: Word) -> bool:
-        text = self.bitext.target.text[first.span.end : second.span.start]
-        between = [w for w in self.bitext.target.words[first.index + 1 : second.index]]
-        if first.segment != second.segment or any(c in text for c in ",;:.()\"“”"):
-            return False
-        return not between or (len(between) == 1 and between[0].text.lower() in self.lists.latin["particles"])
-
-    @cached_property
-    def _together(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            pair
-            for run in self.runs
-            for one in run
-            for other in run
-            for pair in ((one.mention.key, other.mention.key),)
-        )
-
-    def related(self, key: str, keys: Iterable[str]) -> bool:
-        """Whether a name stands beside one of the others somewhere, as parts of one name do, or is a form of it."""
-        return any((key, other) in self._together or key[:_STEM] == other[:_STEM] for other in keys)
-
-    def related_in(self, bead: Bead, keys: Iterable[str]) -> bool:
-        """Whether a mention of `bead` is related to one of the names: it may stand for them there."""
-        return any(self.related(s.mention.key, keys) for s in self.of_bead.get(bead, ()))
-
-    def next_part(self, sighting: Sighting) -> Sighting | None:
-        """The mention that follows as the next part of the same name."""
-        for run in self.runs:
-            for one, other in pairwise(run):
-                if one is sighting:
-                    return other
-        return None
+        links = (k for w in target for k in self.bitext.links_of_target(w.index))
+        return max((k.score for k in links if k.source in wanted), default=0.0)
 
     def is_person(self, word: Word) -> bool:
         """Whether the article calls an Arabic word by a name of a person that is linked to it."""
@@ -226,34 +132,22 @@ class Sightings:
             if s.supported and s.mention.label == "PERSON" and s.match.words[0] in s.linked
         )
 
-    def written(self, word: Word) -> str:
-        """How the source writes, where it is a name, the Arabic word that `word` sounds like; "" if nowhere."""
-        return next((s.match.words[0].form for s in self.every if s.supported and s.match.words[0].form == word.form), "")
+    def is_written_as_name(self, word: Word) -> bool:
+        """Whether a mention anywhere matches the Arabic word in exactly this spelling."""
+        return word.form in self._written
 
-    def word_before(self, word: Word) -> Word | None:
-        """The source word before `word` in its segment."""
-        before = self.bitext.source.words[word.index - 1] if word.index else None
-        return before if before is not None and before.segment == word.segment else None
-
-    def is_noun(self, word: Word) -> bool:
-        """Whether a word of the translation is a common noun or an adjective, as far as the parser can tell."""
-        if self.parse is None:
-            return True
-        tokens = [t for t in self.parse.tokens if t.span.overlaps(word.span)]
-        return any(t.pos in {"NOUN", "ADJ"} for t in tokens)
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(s.match.words[0].form for s in self.every if s.supported)
 
     def near(self, sighting: Sighting) -> Match:
         """The counterpart of a mention in the source segments beside its bead."""
-        return self.likeness.best(sighting.mention, self._words(self._beside(sighting.bead)))
-
-    def _beside(self, bead: Bead) -> list[int]:
-        first, last = bead.source[0], bead.source[-1]
-        return [k for k in (first - 2, first - 1, last + 1, last + 2) if 0 <= k < len(self.bitext.source.segments)]
+        return self.likeness.best(sighting.mention, words_beside(self.bitext, sighting.bead))
 
     def anywhere(self, mention: Mention) -> Match:
         """The counterpart of a mention in the whole source."""
-        return self.likeness.best(mention, self.bitext.source.words)
+        return self.likeness.best_alone(mention, self._distinct)
 
-    def _words(self, segments: Iterable[int]) -> list[Word]:
-        source = self.bitext.source
-        return [w for k in segments for w in source.words_of(source.segments[k])]
+    @cached_property
+    def _distinct(self) -> list[Word]:
+        return list({w.form: w for w in self.bitext.source.words}.values())

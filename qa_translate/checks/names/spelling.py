@@ -15,9 +15,10 @@ from qa_translate.romanise import fold_latin
 
 # One Arabic word behind both spellings; without a source only the letters say so.
 SAME_ARABIC = 0.55
-LETTERS_ALONE = 0.2
+LETTERS_ALONE = 0.3
 _SHORTEST = 4
 _VOWELS = "aeiouyhw"
+_SAME_SOUND = str.maketrans("cqz", "kks")
 
 
 def two_spellings(mentions: Sequence[Mention], sightings: Sightings | None) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def _strength(one: Counter[str] | None, other: Counter[str] | None, places: Sequ
     if one is None or other is None:
         persons = all(m.label == "PERSON" for m in places)
         return LETTERS_ALONE if persons else 0.0
-    return SAME_ARABIC if set(one) & set(other) else 0.0
+    return SAME_ARABIC if set(one) & set(other) else LETTERS_ALONE * all(m.label == "PERSON" for m in places)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -61,7 +62,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _skeleton(word: str) -> str:
-    bones = [c for c in word if c not in _VOWELS]
+    bones = [c for c in word.translate(_SAME_SOUND) if c not in _VOWELS]
     return "".join(c for k, c in enumerate(bones) if k == 0 or bones[k - 1] != c)
 
 
@@ -76,6 +77,9 @@ def _distance(one: str, other: str) -> int:
 
 def _finding(one: Sequence[Mention], other: Sequence[Mention], strength: float) -> Finding:
     usual, odd = (one, other) if len(one) >= len(other) else (other, one)
+    # Of two that are as frequent, the later one is what a reader stumbles over.
+    if len(one) == len(other) and one[0].word.index > other[0].word.index:
+        usual, odd = other, one
     return found(
         INCONSISTENT_SPELLING,
         strength,

@@ -53,7 +53,10 @@ def _part_of_whole(fraction: Quantity, percent: Quantity) -> bool:
 
 def _decade(whole: Quantity, short: Quantity) -> bool:
     """The 1990s are the nineties."""
-    return whole.kind is Kind.YEAR and whole.value % 100 == short.value and (whole.weak or short.weak)
+    if whole.kind is not Kind.YEAR or not (whole.weak or short.weak):
+        return False
+    # ... and belong to the 20th century (سبعينيات القرن العشرين).
+    return whole.value % 100 == short.value or (whole.weak and whole.value // 100 + 1 == short.value)
 
 
 def _across_kinds(a: Quantity, b: Quantity) -> bool:

@@ -111,9 +111,13 @@ class Comparison:
 
 def _comparable(s: Quantity, t: Quantity) -> bool:
     for day, other in ((s, t), (t, s)):
-        if MONTH_DAY in day.units and not (MONTH_DAY in other.units or is_day_number(other.value) and not other.units):
+        if MONTH_DAY in day.units and not _may_be_day(other):
             return False
     return s.kind is t.kind or (s.kind in COUNTS and t.kind in COUNTS and Kind.CROWD not in {s.kind, t.kind})
+
+
+def _may_be_day(q: Quantity) -> bool:
+    return MONTH_DAY in q.units or (is_day_number(q.value) and not q.units)
 
 
 def _around(segments: tuple[int, ...]) -> range:

@@ -25,7 +25,7 @@ def confirmation(case: Case) -> Confirm:
     """
     bitext = case.retranslation
     if bitext is None or case.bitext is None or bitext.source.lang not in {"ar", "en"}:
-        return _nothing_known
+        return lambda _source, _target: 0.0
     quantities: dict[int, list[Quantity]] = defaultdict(list)
     for quantity in extract(bitext.source, case.vocabulary):
         quantities[quantity.segment].append(quantity)
@@ -44,10 +44,6 @@ def confirmation(case: Case) -> Confirm:
         return _RAISE if (ours - theirs) * sign > 0 else _LOWER
 
     return confirm
-
-
-def _nothing_known(source: Quantity | None, target: Quantity | None) -> float:
-    return 0.0
 
 
 def _back_segments(

@@ -39,7 +39,7 @@ def _name(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
     entry = hit.entries[0]
     if entry.cls == "day":
         return Moment(Kind.DAY, (entry.value,), i, hit.end)
-    if not lex.proclitic and tokens[i].text.islower():
+    if lex.dates.get("capitalised") and tokens[i].text.islower():
         return None
     ambiguous = any(s.form in lex.ambiguous_dates for s in tokens[i].stems)
     weak = ambiguous and not _introduced(tokens, i, hit.end, lex)

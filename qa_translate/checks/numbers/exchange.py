@@ -15,6 +15,7 @@ from qa_translate.checks.numbers.quantities import Kind, Quantity
 from qa_translate.checks.numbers.units import compatible
 
 _REACH = 4  # words on each side that tell what a figure counts
+_SHORTEST_TELLING = 3  # letters
 _TOUCHING = 6  # code points, " and " among them
 _SHORTEST_AFTER_WAW = 3  # letters: و before a shorter rest is a letter of the word
 
@@ -46,7 +47,7 @@ def exchanges(bitext: Bitext, left: Leftovers) -> Iterator[Exchange]:
             continue
         around_s = _contexts(bitext.source, s1, s2, sources)
         around_t = _contexts(bitext.target, t1, t2, targets)
-        if not all((*around_s, *around_t)):
+        if not all(_telling(d, k) for d, both in ((bitext.source, around_s), (bitext.target, around_t)) for k in both):
             continue
         margin = sum(_likeness(bitext, around_s[k], around_t[1 - k]) for k in (0, 1))
         margin -= sum(_likeness(bitext, around_s[k], around_t[k]) for k in (0, 1))
@@ -102,6 +103,11 @@ def _parted(document: Document, left: Word, right: Word) -> bool:
     gap = document.text[left.span.end : right.span.start]
     proclitic = right.form.startswith("و") and len(right.form) > _SHORTEST_AFTER_WAW
     return any(c in gap for c in ",،;؛.:()") or proclitic or "and" in (left.form, right.form)
+
+
+def _telling(document: Document, words: set[int]) -> bool:
+    """Whether there is more than a preposition to tell by ("67 of the 128 MPs")."""
+    return any(len(document.words[k].form) >= _SHORTEST_TELLING for k in words)
 
 
 def _likeness(bitext: Bitext, source: set[int], target: set[int]) -> float:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_translate.article import Document, Segment, Span
+from qa_translate.checks.numbers.compiled import lexicon
 from qa_translate.checks.numbers.dates import is_day_number, read_moment
+from qa_translate.checks.numbers.hints import Found, read_hint, span_of
 from qa_translate.checks.numbers.lexer import Token, tokens
-from qa_translate.checks.numbers.lexicon import Lexicon, lexicon
+from qa_translate.checks.numbers.lexicon import Lexicon
 from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_numeral
 from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import is_money
@@ -18,9 +20,6 @@ from qa_translate.vocabulary import Vocabulary
 _YEARS = (1800, 2100)
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _GAP_TO_MONTH = 6  # code points: " of ", " من شهر" is longer and rarer
-_SHORTEST_DUAL = 5
-
-Found = tuple[Quantity, int]
 
 
 def extract(document: Document, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
@@ -35,7 +34,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
 def _of_segment(words: Sequence[Token], segment: Segment, lex: Lexicon) -> Iterator[Quantity]:
     i = 0
     while i < len(words):
-        found = _moment(words, i, segment, lex) or _amount(words, i, segment, lex) or _hint(words, i, segment, lex)
+        found = _moment(words, i, segment, lex) or _amount(words, i, segment, lex) or read_hint(words, i, segment, lex)
         if found is None:
             i += 1
             continue
@@ -47,7 +46,7 @@ def _moment(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
     moment = read_moment(words, i, lex)
     if moment is None:
         return None
-    span = _span(words, moment.start, moment.end)
+    span = span_of(words, moment.start, moment.end)
     digits = any(t.kind in {"number", "clock"} for t in words[moment.start : moment.end])
     quantity = Quantity(moment.kind, moment.values, span, span, segment.index, moment.units, digits, moment.weak)
     return quantity, moment.end
@@ -58,12 +57,12 @@ def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
     numeral = read_numeral(words, i, lex)
     if fraction and (numeral is None or fraction.end >= numeral.end):
         unit, end = _unit(words, fraction.end, lex, definite=True)
-        span = _span(words, i, end if unit else fraction.end)
+        span = span_of(words, i, end if unit else fraction.end)
         values = tuple(e.value for e in fraction.entries)
         # After and, the fraction belongs to a number with a unit between them: عام ونصف.
         weak = fraction.conj
         units = unit & frozenset({"hour", "year", "percent"})
-        core = _span(words, i, fraction.end)
+        core = span_of(words, i, fraction.end)
         return Quantity(Kind.FRACTION, values, span, core, segment.index, units, weak=weak), max(end, fraction.end)
     if numeral is None:
         return _crowd(words, i, segment, lex)
@@ -90,7 +89,7 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
     values = tuple(dict.fromkeys(values))
     weak = code or (numeral.end == i + 1 and words[i].form in lex.confirming)
     weak = weak or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
-    quantity = Quantity(kind, values, _span(words, start, end), _span(words, i, numeral.end), segment.index, units,
+    quantity = Quantity(kind, values, span_of(words, start, end), span_of(words, i, numeral.end), segment.index, units,
                         numeral.digits, weak, _before(words, start, lex), _bound(words, start, lex))  # fmt: skip
     return quantity, end
 
@@ -149,42 +148,8 @@ def _crowd(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Fo
     more = lex.at(words, at, "vague") or (lex.at(words, at, "scale") if lex.proclitic else None)
     if more and not more.conj:
         value, end = value * more.entries[0].value, more.end
-    span = _span(words, i, end)
+    span = span_of(words, i, end)
     return Quantity(Kind.CROWD, (value,), span, span, segment.index), end
-
-
-def _hint(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
-    """Duals, and words that imply a number without stating it."""
-    span = _span(words, i, i + 1)
-    dual = lex.at(words, i, "dual")
-    if dual:
-        units = frozenset(e.unit for e in dual.entries if e.cls == "dual")
-        more = and_fraction(words, dual.end, lex)
-        values = (2.0 + more[0], 2.0) if more else (2.0,)
-        end = more[1] if more else dual.end
-        return Quantity(Kind.NUMBER, values, _span(words, i, end), span, segment.index, units), end
-    unit = lex.at(words, i, "unit name")
-    if unit and (more := and_fraction(words, unit.end, lex)):
-        # An hour and a half; the first is not said.
-        units = frozenset(e.unit for e in unit.entries)
-        whole = _span(words, i, more[1])
-        return Quantity(Kind.NUMBER, (1.0 + more[0], more[0]), whole, whole, segment.index, units), more[1]
-    if lex.proclitic and _is_dual(words, i, lex):
-        agreeing = i + 1 < len(words) and words[i + 1].form in lex.dual("agreement")
-        weak = not agreeing or words[i].form in lex.dual("agreement")
-        whole = _span(words, i, i + 2) if not weak else span
-        return Quantity(Kind.NUMBER, (2.0,), whole, span, segment.index, weak=weak), i + 1
-    hint = lex.at(words, i, "confirming")
-    if hint is None:
-        return None
-    span = _span(words, i, hit_end := hint.end)
-    values = tuple(dict.fromkeys(e.value for e in hint.entries))
-    return Quantity(Kind.NUMBER, values, span, span, segment.index, weak=True), hit_end
-
-
-def _is_dual(words: Sequence[Token], i: int, lex: Lexicon) -> bool:
-    form = words[i].form
-    return len(form) >= _SHORTEST_DUAL and form.endswith(("ان", "ين")) and form not in lex.dual("never")
 
 
 def _before(words: Sequence[Token], start: int, lex: Lexicon) -> str:
@@ -239,8 +204,6 @@ def _once(found: Sequence[Quantity]) -> Iterator[Quantity]:
 
 
 def _is_day(quantity: Quantity) -> bool:
-    return quantity.kind in {Kind.NUMBER, Kind.ORDINAL} and not quantity.units and is_day_number(quantity.value)
-
-
-def _span(words: Sequence[Token], start: int, end: int) -> Span:
-    return Span(words[start].start, words[max(start, end - 1)].end)
+    stated = quantity.digits or not quantity.weak or quantity.kind is Kind.ORDINAL
+    counted = quantity.kind in {Kind.NUMBER, Kind.ORDINAL} and not quantity.units
+    return stated and counted and is_day_number(quantity.value)

@@ -12,7 +12,7 @@ from qa_translate.checks.numbers import rules
 from qa_translate.checks.numbers.agree import same_value
 from qa_translate.checks.numbers.compare import Leftovers, Pair
 from qa_translate.checks.numbers.exchange import exchanges
-from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
+from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import compatible, is_money, is_percent
 from qa_translate.finding import Finding, Rule
 
@@ -20,8 +20,10 @@ _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
 _UNSURE = 0.2
-_LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3, Kind.CLOCK: 0.45}
-_INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3, Kind.CLOCK: 0.5}
+_LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3,
+         Kind.CLOCK: 0.45}  # fmt: skip
+_INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3,
+             Kind.CLOCK: 0.5}  # fmt: skip
 
 Confirm = Callable[[Quantity | None, Quantity | None], float]
 
@@ -73,9 +75,9 @@ def _strength(pair: Pair, left: Leftovers) -> float:
     strength = 0.6 + 0.12 * pair.linked + 0.06 * pair.only - 0.2 * pair.elsewhere
     strength += 0.1 * (s.digits and t.digits) + 0.08 * bool(s.units & t.units)
     strength -= 0.12 * (s.kind is not t.kind) + 0.08 * (s.digits is not t.digits)
-    if not compatible(s.units, t.units) and not same_value(s, t):
+    if t.kind is not Kind.RELATIVE and not compatible(s.units, t.units) and not same_value(s, t):
         strength -= 0.15
-    if not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
+    if t.kind in COUNTS and not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
         strength -= 0.1
     if Kind.FRACTION in {s.kind, t.kind} and isclose(s.value * t.value, 1.0):
         # ثلاثة بنوك read as "a third of the banks"
@@ -121,8 +123,9 @@ def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Findin
     text = f"{_quoted(bitext, t)} stands after “{{}}”, in the source after “{{}}”."
     if {s.before, t.before} == {"to", "by"}:
         # "to" is a preposition of many verbs, إلى before a figure nearly always names a level.
-        yield found(rules.CHANGED_DIRECTION, 0.65 if s.before == "to" else 0.4, text.format(t.before, "إلى" if s.before == "to" else "ب"),
-                    target=_with_word_before(bitext, t), source=s.span)  # fmt: skip
+        strength = 0.65 if s.before == "to" else 0.4
+        text = text.format(t.before, "إلى" if s.before == "to" else "ب")
+        yield found(rules.CHANGED_DIRECTION, strength, text, target=_with_word_before(bitext, t), source=s.span)
     if {s.bound, t.bound} == {"more", "less"}:
         text = f"{_quoted(bitext, t)} is “{t.bound} than”, in the source “{s.bound} than”."
         yield found(rules.CHANGED_BOUND, 0.55, text, target=_with_word_before(bitext, t), source=s.span)

@@ -12,7 +12,8 @@ from qa_translate.article import Segment
 _LETTERS = r"[^\W\d_]+"
 _TOKEN = re.compile(
     r"(?P<clock>(?<![\d.:])\d{1,2}[:.]\d{2}(?=\s*(?:[ap]\.?m\b))|(?<![\d.:])\d{1,2}:\d{2}(?![\d:]))"
-    r"|(?P<number>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?: \d{3})* 000(?!\d)|\d+(?:[.,،'’]\d+)*)"
+    r"|(?P<number>(?<!\d)(?:000 )+[1-9]\d{0,2}(?![\d.,])"
+    r"|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?: \d{3})* 000(?!\d)|\d+(?:[.,،'’]\d+)*)"
     rf"|(?P<word>(?:u\.s\.?(?!\w)|[ap]\.m\b\.?|{_LETTERS}(?:['’]{_LETTERS})?))"
     r"|(?P<sign>[^\w\s])",
 )
@@ -69,18 +70,21 @@ def stems_of(form: str) -> tuple[Stem, ...]:
     if form[:1] in _CONJUNCTIONS and len(form) > _SHORTEST:
         found.append(Stem(form[1:], conj=True, cut=True))
     for stem in tuple(found):
-        if stem.form.startswith("لل") and len(stem.form) > _SHORTEST + 2:
+        if stem.form.startswith("لل") and len(stem.form) >= _SHORTEST + 2:
             found.append(Stem("ال" + stem.form[2:], stem.conj, cut=True))
         elif stem.form[:1] in _PREPOSITIONS and len(stem.form) > _SHORTEST:
             found.append(Stem(stem.form[1:], stem.conj, cut=True))
     for stem in tuple(found):
-        if stem.form.startswith("ال") and len(stem.form) > _SHORTEST + 2:
+        if stem.form.startswith("ال") and len(stem.form) >= _SHORTEST + 2:
             found.append(Stem(stem.form[2:], stem.conj, cut=True))
     return tuple(found)
 
 
 def values_of(digits: str) -> tuple[float, ...]:
     """What a token of digits may mean, the likeliest first: separators may group thousands or start decimals."""
+    if digits.startswith("000 "):
+        # 000 100: groups in the order of the script, as United Nations documents write them.
+        digits = "".join(reversed(digits.split(" ")))
     plain = re.sub(r"[ \u00a0\u202f'’]", "", digits).replace("،", ",")
     parts = re.split(r"[.,]", plain)
     if len(parts) == 1:

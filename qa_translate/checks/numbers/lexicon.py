@@ -1,4 +1,4 @@
-"""The number vocabulary of one language, compiled for look-up by phrase."""
+"""Looks phrases of the number vocabulary of one language up."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from babel import Locale, UnknownLocaleError
-
 from qa_translate.arabic import fold
 from qa_translate.checks.numbers.lexer import Stem, Token
-from qa_translate.vocabulary import Table, Vocabulary
+from qa_translate.vocabulary import Table
 
 NUMERALS = {
     "units_of_ten": "unit", "teens": "teen", "tens": "ten", "hundreds": "hundred", "scales": "scale",
     "ordinals": "ordinal",
 }  # fmt: skip
-_NEUTRAL_UNITS = {"percent": ("%",), "dollar": ("$",), "euro": ("€",), "pound_money": ("£",), "lira": ("₺",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,18 @@ class Lexicon:
             if hit and (best is None or hit.end > best.end):
                 best = hit
         return best
+
+    def bare(self, tokens: Sequence[Token], i: int, *classes: str) -> bool:
+        """Whether the word at token `i` has such a meaning without cutting anything."""
+        return self._at(tokens, i, tokens[i].stems[0], classes) is not None
+
+    def incomplete(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the word at token `i` is a number only before another part (اثنا عشر)."""
+        return any(s.form in self._incomplete for s in tokens[i].stems)
+
+    @cached_property
+    def _incomplete(self) -> frozenset[str]:
+        return folded(self.numbers.get("incomplete", ()))
 
     def _at(self, tokens: Sequence[Token], i: int, stem: Stem, classes: tuple[str, ...]) -> Hit | None:
         length, entries = 0, list[Entry]()
@@ -157,83 +166,3 @@ def split(phrase: str) -> Iterator[str]:
             yield char
     if word:
         yield word
-
-
-_COMPILED: dict[str, Lexicon] = {}
-
-
-def lexicon(lang: str, vocabulary: Vocabulary) -> Lexicon:
-    """The number vocabulary of `lang`, from its data files and, for months and weekdays, CLDR."""
-    numbers = vocabulary.topic(lang, "numbers") or {}
-    dates = vocabulary.topic(lang, "dates") or {}
-    known = _COMPILED.get(lang)
-    if known is None or known.numbers != numbers or known.dates != dates:
-        known = _COMPILED[lang] = _compile(Lexicon(lang, bool(numbers), numbers, dates))
-    return known
-
-
-def _compile(lex: Lexicon) -> Lexicon:
-    numbers, dates = lex.numbers, lex.dates
-    for table, cls in NUMERALS.items():
-        _add_values(lex, numbers.get(table, {}), cls)
-    for table, cls in (("fractions", "fraction"), ("vague", "vague"), ("confirming", "confirming")):
-        _add_values(lex, numbers.get(table, {}), cls)
-    for table in ("units", "currencies"):
-        for unit, forms in numbers.get(table, {}).items():
-            _add_unit(lex, unit, forms, "unit name" if table == "units" else "currency")
-    for unit, signs in _NEUTRAL_UNITS.items():
-        for sign in () if numbers else signs:
-            lex.add(sign, Entry("unit name" if unit == "percent" else "currency", unit=unit))
-    _add_dates(lex, dates)
-    return lex
-
-
-def _add_values(lex: Lexicon, table: Table, cls: str) -> None:
-    for key, forms in table.items():
-        numerator, _, denominator = key.partition("/")
-        value = float(numerator) / float(denominator or 1)
-        for form in forms:
-            for suffix in ("", *lex.numbers.get("pronouns", ())) if cls == "fraction" else ("",):
-                lex.add(form + suffix, Entry(cls, value))
-
-
-def _add_unit(lex: Lexicon, unit: str, forms: Sequence[str], cls: str) -> None:
-    for k, form in enumerate(forms):
-        lex.add(form, Entry(cls, unit=unit))
-        if not (lex.proclitic and form.isalpha() and len(form) > 1):
-            continue
-        if not form.endswith("ة"):
-            lex.add(form + "ا", Entry(cls, unit=unit))
-        # The dual of a unit is a number of its own: ساعتان, عامين. Short forms and cents would be other words.
-        if len(form) > 2 and unit != "cent" and k in (0, 2):
-            stem = form[:-1] + "ت" if form.endswith("ة") else form
-            for ending in ("ان", "ين"):
-                lex.add(stem + ending, Entry("dual", 2.0, unit))
-
-
-def _add_dates(lex: Lexicon, dates: Table) -> None:
-    tables: list[tuple[str, str, int]] = [("months", "month", 0), ("hijri", "month", 100), ("weekdays", "weekday", 0)]
-    for table, cls, offset in tables:
-        for key, forms in dates.get(table, {}).items():
-            for form in forms:
-                lex.add(form, Entry(cls, float(key) + offset))
-    for key, forms in dates.get("days", {}).items():
-        for form in forms:
-            lex.add(form, Entry("day", float(key)))
-    for direction, value in (("next", 1.0), ("last", -1.0)):
-        for form in dates.get("relative", {}).get(direction, ()):
-            lex.add(form, Entry("relative", value))
-    if not dates:
-        _add_cldr(lex)
-
-
-def _add_cldr(lex: Lexicon) -> None:
-    try:
-        locale = Locale(lex.lang)
-    except (UnknownLocaleError, ValueError):
-        return
-    for context in ("format", "stand-alone"):
-        for key, name in locale.months[context]["wide"].items():
-            lex.add(str(name), Entry("month", float(key)))
-        for key, name in locale.days[context]["wide"].items():
-            lex.add(str(name), Entry("weekday", float(key) + 1))

@@ -10,6 +10,7 @@ from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
 
 _PARTS = (*NUMERALS.values(),)
 _TEN, _HUNDRED = 10.0, 100.0
+_PREPOSITIONS = ("ب", "ل", "ك")
 _POWERS = (1e3, 1e6, 1e9, 1e12)
 
 
@@ -81,6 +82,13 @@ def _part(tokens: Sequence[Token], i: int, lex: Lexicon) -> Part | None:
     hit = lex.at(tokens, i, *_PARTS)
     if hit is None:
         return None
+    after_digits = token.glued and i > 0 and tokens[i - 1].kind == "number"
+    if len(token.form) == 1 and not after_digits:
+        # "Cardi B" is no billion.
+        return None
+    if lex.incomplete(tokens, i) and lex.at(tokens, hit.end, "teen") is None:
+        # اثني is twelve with عشر, and "ethnic" alone.
+        return None
     entry: Entry = hit.entries[0]
     return Part(entry.cls, (entry.value,), hit.end, hit.conj)
 
@@ -91,12 +99,17 @@ def _next_part(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> Part 
         return None
     if tokens[i].form in "-‐‑" and tokens[i].glued and i + 1 < len(tokens) and tokens[i + 1].glued:
         i += 1
-    elif tokens[i].form in lex.numbers.get("and", ()) and numeral.last.cls in {"hundred", "scale"}:
-        i, conj = i + 1, True
-    elif lex.proclitic and tokens[i].form == "و" and i + 1 < len(tokens):
+    elif _is_and(tokens[i], lex) and (lex.proclitic or numeral.last.cls in {"hundred", "scale"}):
         i, conj = i + 1, True
     part = _part(tokens, i, lex)
+    if part and lex.proclitic and tokens[i].form[:1] in _PREPOSITIONS and not lex.bare(tokens, i, *_PARTS):
+        # واحد بالمئة is one per hundred, not a hundred.
+        return None
     return replace(part, conj=part.conj or conj) if part else None
+
+
+def _is_and(token: Token, lex: Lexicon) -> bool:
+    return token.form in lex.numbers.get("and", ())
 
 
 def _grow(numeral: Numeral, part: Part, lex: Lexicon) -> Numeral | None:
@@ -152,7 +165,8 @@ def _scaled(numeral: Numeral, part: Part) -> Numeral | None:
     if len(group) > 1:
         # A grouped number before a scale is a decimal: 25,200 million is rare, 2,250 billion rarer.
         return replace(numeral, group=group, last=part, end=part.end, scale=_power(part.value))
-    return replace(numeral, total=numeral.total + group[0], group=(0.0,), last=part, end=part.end, scale=_power(part.value))
+    total = numeral.total + group[0]
+    return replace(numeral, total=total, group=(0.0,), last=part, end=part.end, scale=_power(part.value))
 
 
 def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> Numeral:
@@ -166,7 +180,7 @@ def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> N
 
 def and_fraction(tokens: Sequence[Token], i: int, lex: Lexicon) -> tuple[float, int] | None:
     """``and a half`` or ونصف at token `i`: its value, and the token after it."""
-    conj = i < len(tokens) and tokens[i].form in lex.numbers.get("and", ())
+    conj = i < len(tokens) and _is_and(tokens[i], lex)
     i += conj
     if conj and i < len(tokens) and tokens[i].form in lex.numbers.get("skip", ()):
         i += 1

@@ -18,8 +18,8 @@ _SIZES: dict[str, tuple[str, float]] = {
     "kilometre_per_hour": ("speed", 1 / 3.6), "mile_per_hour": ("speed", 0.44704),
 }  # fmt: skip
 _CURRENCIES = frozenset({
-    "dollar", "euro", "pound_money", "lira", "riyal", "rial", "real", "dinar", "dirham", "rouble", "yuan", "yen", "rupee",
-    "shekel", "franc", "peso", "tuman", "krona", "cent",
+    "dollar", "euro", "pound_money", "lira", "riyal", "rial", "real", "dinar", "dirham", "rouble", "yuan", "yen",
+    "rupee", "shekel", "franc", "peso", "tuman", "krona", "cent",
 })  # fmt: skip
 # Words that count as units in one language and are left out or said otherwise in the next.
 _SOFT = frozenset({"time", "degree", "celsius", "point", "bed", "second", "cent", "foot"})

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qa_translate.article import Word
-from qa_translate.bitext import Bead, Bitext
-from qa_translate.checks.polarity.cues import Cue, Weight
+from qa_translate.bitext import Bitext
+from qa_translate.checks.polarity.cues import Cue, Reader, Weight
 
 # What each kind of agreement between two cues is worth
-OWN_LINKED, SCOPE_LINKED = 3.0, 2.0
+OWN_LINKED, SCOPE_LINKED, REACH_LINKED = 3.0, 2.0, 1.0
+# Words by which a negation may move in a sentence
+FAR = 15
 # Words between a cue's place on the other side and a word that may answer it
 NEAR = 4
-# Cosine of a link that is good enough to say where a word went
-SURE = 0.55
+# Cosine of a link that is good enough to say where a word went, and to say what became of it
+SURE, EXPLAINED = 0.55, 0.6
+
+Absorbed = Callable[[Word], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Alone:
 
     Attributes:
         cue: the cue.
-        answer: words of the other side linked to what the cue applies to; may be empty.
+        answer: words of the other side linked to what the cue applies to, or the word beside which it should stand.
         cosine: of the best of these links, 0 where there is none.
     """
 
@@ -35,101 +39,163 @@ class Alone:
 class Sides:
     """A bitext looked at from one of its sides."""
 
-    def __init__(self, bitext: Bitext, *, from_source: bool) -> None:
+    def __init__(self, bitext: Bitext, source: Reader, target: Reader, *, from_source: bool) -> None:
         self.bitext = bitext
         self.from_source = from_source
+        self.here, self.there = (source, target) if from_source else (target, source)
 
-    def links(self, word: int) -> list[tuple[int, float, bool]]:
-        """(word of the other side, cosine, mutual) of the links of `word`."""
+    def links(self, word: int) -> list[tuple[float, int, bool]]:
+        """(cosine, word of the other side, mutual) of the links of `word`."""
         if self.from_source:
-            return [(k.target, k.score, k.mutual) for k in self.bitext.links_of_source(word)]
-        return [(k.source, k.score, k.mutual) for k in self.bitext.links_of_target(word)]
+            return [(k.score, k.target, k.mutual) for k in self.bitext.links_of_source(word)]
+        return [(k.score, k.source, k.mutual) for k in self.bitext.links_of_target(word)]
+
+    def light(self, word: int) -> bool:
+        """Whether a word of the other side carries no sense of its own."""
+        return self.there.is_light(self.there.document.words[word])
 
     def linked(self, words: Iterable[int]) -> set[int]:
         """Words of the other side linked to any of `words`."""
-        return {other for w in words for other, _, _ in self.links(w)}
+        return {other for w in words for _, other, _ in self.links(w)}
 
-    def place(self, cue: Cue) -> int | None:
-        """Where on the other side the cue should stand: beside what its scope, or its neighbours, became."""
-        document = self.bitext.source if self.from_source else self.bitext.target
+    def place(self, cue: Cue) -> tuple[float, int] | None:
+        """Where on the other side the cue should stand, and the cosine of the link that says so.
+
+        It is beside what its scope became, or its words, or else its nearest neighbours.
+        """
         for words in (cue.scope, cue.words):
-            sure = [(s, o) for w in words for o, s, m in self.links(w.index) if m]
+            sure = [(s, o) for w in words for s, o, m in self.links(w.index) if m]
             if sure:
-                return max(sure)[1]
-        segment = document.segments[cue.words[0].segment]
-        at = cue.words[-1].index
+                return max(sure)
+        segment, at = self.here.document.segments[cue.words[0].segment], cue.words[-1].index
         for step in range(1, NEAR + 1):
             for k in (at + step, at - step):
-                if segment.first <= k < segment.last:
-                    sure = [(s, o) for o, s, m in self.links(k) if m]
-                    if sure:
-                        return max(sure)[1]
+                sure = [(s, o) for s, o, m in self.links(k) if m] if segment.first <= k < segment.last else []
+                if sure:
+                    return max(sure)
         return None
 
 
-def pairs(bitext: Bitext, source: list[Cue], target: list[Cue]) -> set[tuple[int, int]]:
-    """Indices of the cues of both sides that answer each other, best first, each in one pair at most."""
-    sides = Sides(bitext, from_source=True)
+def pairs(sides: Sides, source: list[Cue], target: list[Cue]) -> list[tuple[Cue, Cue]]:
+    """The cues of both sides that answer each other, best first, each in one pair at most."""
     candidates = []
     for i, s in enumerate(source):
-        own, reach = sides.linked(s.own), sides.linked(s.reach)
+        own, scope, reach = sides.linked(s.own), sides.linked(w.index for w in s.scope), sides.linked(s.reach)
         for j, t in enumerate(target):
-            score = OWN_LINKED * bool(own & t.own) + SCOPE_LINKED * bool(reach & t.reach)
+            score = OWN_LINKED * bool(own & t.own) + REACH_LINKED * bool(reach & t.reach)
+            score += SCOPE_LINKED * any(w.index in scope for w in t.scope)
             if score:
-                both_strong = (s.weight is not Weight.SOFT) + (t.weight is not Weight.SOFT)
-                candidates.append((score + both_strong, -abs(i - j), i, j))
-    used: set[tuple[int, int]] = set()
+                candidates.append((score + (s.weight is t.weight), -abs(i - j), i, j))
+    return _greedy(candidates, source, target)
+
+
+def _moved(forward: Sides, source: list[Cue], target: list[Cue]) -> list[tuple[Cue, Cue]]:
+    """The same negation at another place of the sentence, nearest first."""
+    candidates = []
+    for i, s in enumerate(source):
+        place = forward.place(s)
+        for j, t in enumerate(target):
+            distance = abs(place[1] - t.words[0].index) if place else FAR
+            if distance <= FAR:
+                candidates.append((float(s.weight is t.weight), -distance, i, j))
+    return _greedy(candidates, source, target)
+
+
+def _greedy(
+    candidates: list[tuple[float, int, int, int]], source: list[Cue], target: list[Cue]
+) -> list[tuple[Cue, Cue]]:
+    used_source: set[int] = set()
+    used_target: set[int] = set()
+    found = []
     for _, _, i, j in sorted(candidates, reverse=True):
-        if not any(a == i or b == j for a, b in used):
-            used.add((i, j))
-    return used
+        if i not in used_source and j not in used_target:
+            used_source.add(i)
+            used_target.add(j)
+            found.append((source[i], target[j]))
+    return found
 
 
 def alone(
-    bitext: Bitext,
-    bead: Bead,
-    source: list[Cue],
-    target: list[Cue],
-    absorbed: Callable[[Word, bool], bool] = lambda _word, _on_target: False,
+    forward: Sides, backward: Sides, source: list[Cue], target: list[Cue], absorbed: tuple[Absorbed, Absorbed]
 ) -> tuple[list[Alone], list[Alone]]:
     """Cues of one bead that must have a counterpart and have none: of the source, and of the target.
 
     Args:
-        bitext, bead: where to look.
+        forward, backward: the bitext from its source, from its target.
         source, target: the cues of the bead's segments.
-        absorbed: whether a word (of the target, if the second argument says so) that is linked to a cue or its scope
-            may hold the counterpart in itself.
+        absorbed: whether a word of the source, of the target, that is linked to a cue of the other side or to its
+            scope holds the counterpart in itself.
     """
-    del bead
-    taken = pairs(bitext, source, target)
-    left_source = [s for i, s in enumerate(source) if all(a != i for a, _ in taken)]
-    left_target = [t for j, t in enumerate(target) if all(b != j for _, b in taken)]
-    firm_source = [s for s in left_source if s.weight is not Weight.SOFT]
-    firm_target = [t for t in left_target if t.weight is not Weight.SOFT]
-    while firm_source and firm_target:  # the same negation at another place of the sentence
-        firm_source.pop()
-        firm_target.pop()
+    taken = pairs(forward, _firm(source), _firm(target))
+    free = _without(source, taken), _without(target, taken)
+    taken += _moved(forward, _firm(free[0]), _firm(free[1]))
+    free = _without(source, taken), _without(target, taken)
+    taken += pairs(forward, *free)
+    left_source, left_target = _without(source, taken), _without(target, taken)
+    lost = [s for s in _firm(left_source) if not _held(forward, s, target, absorbed[1])]
+    added = [t for t in _firm(left_target) if not _held(backward, t, source, absorbed[0])]
+    partner = {(a is s, w): b.words for s, t in taken for a, b in ((s, t), (t, s)) for w in a.own}
     return (
-        _unanswered(Sides(bitext, from_source=True), firm_source, target, absorbed),
-        _unanswered(Sides(bitext, from_source=False), firm_target, source, absorbed),
+        [_alone(forward, s, partner) for s in lost if not _answered(forward, backward, s, left_target)],
+        [_alone(backward, t, partner) for t in added if not _answered(backward, forward, t, left_source)],
     )
 
 
-def _unanswered(
-    sides: Sides, firm: list[Cue], others: list[Cue], absorbed: Callable[[Word, bool], bool]
-) -> list[Alone]:
-    document = sides.bitext.target if sides.from_source else sides.bitext.source
-    found = []
-    for cue in firm:
-        place = sides.place(cue)
-        if place is not None and any(abs(w.index - place) <= NEAR for o in others for w in o.words):
-            continue
-        reach = sides.linked(cue.reach)
-        if any(absorbed(document.words[k], sides.from_source) for k in reach):
-            continue
-        links = [(s, k) for w in cue.scope for k, s, m in sides.links(w.index) if m or s >= SURE]
-        answer = tuple(document.words[k] for k in sorted({k for _, k in links}))
-        if not answer and place is not None:
-            answer = (document.words[place],)
-        found.append(Alone(cue, answer, max((s for s, _ in links), default=0.0)))
+def _firm(cues: list[Cue]) -> list[Cue]:
+    return [c for c in cues if c.weight is not Weight.SOFT]
+
+
+def _without(cues: list[Cue], taken: list[tuple[Cue, Cue]]) -> list[Cue]:
+    gone = {id(c) for pair in taken for c in pair}
+    return [c for c in cues if id(c) not in gone]
+
+
+def _held(sides: Sides, cue: Cue, others: list[Cue], absorbed: Absorbed) -> bool:
+    """Whether a linked word holds the counterpart: one cue for two of the other side, a prefix, or a mere name."""
+    own = sides.linked(cue.own)
+    if any(own & other.own for other in others if other.weight is not Weight.SOFT):
+        return True
+    names = [k for w in cue.own for _, k, m in sides.links(w) if m and sides.there.is_name(k)]
+    return bool(names) or any(absorbed(sides.there.document.words[k]) for k in sides.linked(cue.reach))
+
+
+def _moved(forward: Sides, source: list[Cue], target: list[Cue]) -> list[Cue]:
+    """What is the same negation at another place of the sentence, nearest first."""
+
+    def distance(s: Cue, t: Cue) -> tuple[bool, int]:
+        place = forward.place(s)
+        return s.weight is not t.weight, abs(place[1] - t.words[0].index) if place else 1000
+
+    found: list[Cue] = []
+    ranked = sorted((distance(s, t), i, j) for i, s in enumerate(source) for j, t in enumerate(target))
+    for _, i, j in ranked:
+        if source[i] not in found and target[j] not in found:
+            found += [source[i], target[j]]
     return found
+
+
+def _answered(sides: Sides, reverse: Sides, cue: Cue, left: list[Cue]) -> bool:
+    """Whether a word beside the cue's place may answer it, and is not accounted for by another word."""
+    place = sides.place(cue)
+    if place is None:
+        return True
+    for other in left:
+        if min(abs(w.index - place[1]) for w in other.words) > NEAR:
+            continue
+        links = [link for w in other.words for link in reverse.links(w.index)]
+        elsewhere = [s for s, k, m in links if m and k not in cue.reach and not reverse.light(k)]
+        if max(elsewhere, default=0.0) < EXPLAINED:
+            return True
+    return False
+
+
+def _alone(sides: Sides, cue: Cue, partner: dict[tuple[bool, int], tuple[Word, ...]]) -> Alone:
+    links = [(s, k) for w in cue.scope for s, k, m in sides.links(w.index) if (m or s >= SURE) and not sides.light(k)]
+    if not links:
+        # "did not deny" for نفى: what is negated is itself a cue, which has its counterpart
+        key = [(sides.from_source, w.index) for w in cue.scope]
+        links = [(SURE, w.index) for k in key for w in partner.get(k, ())]
+    cosine = max((s for s, _ in links), default=0.0)
+    if not links and (place := sides.place(cue)):
+        links = [place]
+    return Alone(cue, tuple(sides.there.document.words[k] for k in sorted({k for _, k in links})), cosine)

@@ -18,6 +18,12 @@ Words = tuple[Word, ...]
 # Arabic words of at most so many letters are looked up behind و and ف only: لا is not ل + ا
 SHORT = 3
 LONGEST_SCOPE = 3
+_SHADDA, _TATWEEL = "\u0651", "\u0640"
+# Words between a cue and what it applies to, at most
+LONGEST_REACH = 5
+_CLOSE = frozenset({"aux", "auxpass", "mark", "expl", "neg", "prt"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COMPLEMENTS = frozenset({"xcomp", "dobj", "ccomp", "pobj", "acl"})
 
 
 class Weight(enum.StrEnum):
@@ -95,7 +101,39 @@ class Reader:
 
     def is_light(self, word: Word) -> bool:
         """Whether a word carries no sense of its own (auxiliaries, particles)."""
+        if any(t.pos == "VERB" for t in self.tokens.get(word.index, ())):
+            return False  # "she did" on its own
         return bool(self.forms[word.index] & self._light)
+
+    def before(self, word: Word) -> Words:
+        """The word before `word` in its segment."""
+        first = self.document.segments[word.segment].first
+        return self.document.words[word.index - 1 : word.index] if word.index > first else ()
+
+    def governor(self, words: Words) -> Words:
+        """The nearest verb that governs `words`, where syntax tells and it stands close by."""
+        for token in [t for w in words for t in self.tokens.get(w.index, ())]:
+            while self.parse and token.pos != "VERB" and token.head != token.index:
+                token = self.parse.tokens[token.head]
+            verb = self.word_of.get(token.index)
+            if token.pos == "VERB" and verb and abs(verb.index - words[0].index) <= LONGEST_REACH:
+                return (verb,)
+        return ()
+
+    def is_name(self, word: int) -> bool:
+        """Whether syntax says that a word, by document word index, is a proper noun."""
+        return any(t.pos == "PROPN" for t in self.tokens.get(word, ()))
+
+    def clause(self, words: Words) -> Words:
+        """`words` with the auxiliaries, conjunction and pronoun that go with them, as far as syntax tells."""
+        found = {w.index: w for w in words}
+        for token in [t for w in words for t in self.tokens.get(w.index, ())]:
+            for child in self.parse.children(token.index) if self.parse else ():
+                with_it = child.dep in _CLOSE or (child.dep in _SUBJECTS and child.pos == "PRON")
+                word = self.word_of.get(child.index)
+                if with_it and word and 0 < token.index - child.index <= LONGEST_REACH:
+                    found[word.index] = word
+        return tuple(found[k] for k in sorted(found))
 
     def scope(self, cue: Words) -> Words:
         """What `cue` applies to: by syntax where there is one, else the next words that carry sense."""
@@ -117,7 +155,9 @@ class Reader:
         heads: list[Token] = []
         for token in tokens:
             head = self.parse.tokens[token.head]
-            if token.dep in ("prep", "mark", "cc", "preconj"):
+            if token.pos in ("VERB", "ADJ", "NOUN"):
+                heads += [t for t in self.parse.children(token.index) if t.dep in _COMPLEMENTS]
+            elif token.dep in ("prep", "mark", "cc", "preconj"):
                 heads += [t for t in self.parse.children(token.index) if t.dep in ("pobj", "pcomp")] or [head]
             elif head.index not in inside:
                 heads.append(head)
@@ -128,15 +168,18 @@ class Reader:
                 heads += [t for t in self.parse.children(head.index) if t.dep in ("attr", "acomp", "xcomp", "oprd")]
             heads += [t for t in self.parse.children(head.index) if t.dep == "xcomp"]
         found = {w.index: w for t in heads if (w := self.word_of.get(t.index)) and not self.is_light(w)}
-        return tuple(found[k] for k in sorted(found) if found[k].segment == cue[0].segment)
+        near = [k for k in sorted(found) if abs(k - cue[-1].index) <= LONGEST_REACH]
+        return tuple(found[k] for k in near if found[k].segment == cue[0].segment)
 
 
 def _arabic_forms(word: Word) -> frozenset[str]:
-    plain = "".join(c for c in word.text if not unicodedata.combining(c) and c != "\u0640")
-    found = {word.form, f"={plain}"}
+    exact = "".join(c for c in word.text if c == _SHADDA or (not unicodedata.combining(c) and c != _TATWEEL))
+    shapes = [(word.form, exact)]
     if word.form[:1] in "وف" and len(word.form) > SHORT - 1:
-        found |= {word.form[1:], f"={plain[1:]}"}
-    found.update(stem for stem in stems(word.form) if len(stem) > SHORT)
+        shapes.append((word.form[1:], exact[1:]))
+    found = {stem for stem in stems(word.form) if len(stem) > SHORT}
+    for form, written in shapes:
+        found |= {form, f"={written.replace(_SHADDA, '')}", f"=={written}"}
     return frozenset(found)
 
 
@@ -154,7 +197,7 @@ class CueFinder:
     """Finds the cues of one topic (``negation``, ``hedge``) of a language's ``polarity`` vocabulary."""
 
     def __init__(self, table: Table) -> None:
-        labels = (*Weight, "neutral", "particle")
+        labels = ("neutral", "particle", "trailing", Weight.STRONG, Weight.INHERENT, "idiom", Weight.SOFT)
         self._patterns = Patterns({str(label): table.get(str(label), ()) for label in labels})
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
@@ -167,25 +210,34 @@ class CueFinder:
 
     def _in_segment(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
         for match, words in reader.matches(self._patterns, segment):
-            if match.label == "particle":
-                weight = Weight.STRONG if self._hedges(reader, words[0]) else Weight.SOFT
-                yield Cue(weight, words, reader.scope(words))
-            elif match.label == "neutral":
-                yield Cue(Weight.SOFT, words, reader.scope(words))
-            else:
-                yield Cue(Weight(match.label), words, reader.scope(words))
+            if match.label == "neutral":
+                continue
+            if match.label == "trailing":
+                yield Cue(Weight.STRONG, words, reader.before(words[0]))
+                continue
+            weight = self._weight(match.label, reader, words)
+            scope = () if weight is Weight.INHERENT else reader.scope(words)
+            if len(words) > 1 and weight is Weight.STRONG and not reader.is_light(words[-1]):
+                scope = (words[-1], *scope)  # متهم بقتل فلان: the killing is what is alleged
+            yield Cue(weight, words, scope)
+
+    def _weight(self, label: str, reader: Reader, words: Words) -> Weight:
+        if label == "particle":
+            return Weight.STRONG if self._hedges(reader, words[0]) else Weight.SOFT
+        return Weight.SOFT if label == "idiom" else Weight(label)
 
     def affixed(self, word: Word) -> bool:
         """Whether the word may hold a negation in its prefix or suffix (unclear, harmless)."""
-        return word.form.startswith(self._prefixes) or word.form.endswith(self._suffixes)
+        parts = word.form.split("-")
+        return any(part.startswith(self._prefixes) or part.endswith(self._suffixes) for part in parts)
 
     def _hedges(self, reader: Reader, particle: Word) -> bool:
         """Whether قد stands before an imperfect: 'may'; before a perfect it only stresses that it happened."""
         words = reader.document.words
         if particle.index + 1 >= len(words) or words[particle.index + 1].segment != particle.segment:
             return False
-        before = words[particle.index - 1] if particle.index else None
-        if before is not None and reader.forms[before.index] & self._pluperfect:
+        before = reader.before(particle)
+        if before and reader.forms[before[0].index] & self._pluperfect:
             return False
         after = words[particle.index + 1].form
         return after in self._imperfect or (len(after) > SHORT and after.startswith(("ي", "تت")))

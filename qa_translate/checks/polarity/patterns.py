@@ -31,9 +31,10 @@ class Match:
 
 
 class Patterns:
-    """Labelled entries, searched together; the longest entry that begins at a word wins."""
+    """Labelled entries, searched together; the longest entry that begins at a word wins, then the first label."""
 
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
+        self._rank = {label: k for k, label in enumerate(entries)}
         self._by_first: dict[str, list[tuple[str, tuple[_Token, ...]]]] = defaultdict(list)
         for label, phrases in entries.items():
             for phrase in phrases:
@@ -54,7 +55,7 @@ class Patterns:
                 continue
             found = [Match(label, p) for label, tokens in self._starting(forms) if (p := _places(tokens, words, k))]
             longest = max((len(m.places) for m in found), default=0)
-            best = list(dict.fromkeys(m for m in found if len(m.places) == longest))
+            best = sorted({m for m in found if len(m.places) == longest}, key=lambda m: (self._rank[m.label], m.places))
             for match in best if every else best[:1]:
                 claimed.update(match.places)
                 yield match

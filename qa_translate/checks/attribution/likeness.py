@@ -1,0 +1,98 @@
+"""How surely two phrases of an article name the same person or body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from qa_translate.arabic import stems
+from qa_translate.article import Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.checks.attribution.frames import Words
+from qa_translate.lexicon import Lexicon
+from qa_translate.romanise import Romaniser, fold_arabic, fold_latin
+
+# Evidence per letter (nats) from which two spellings are one name.
+SAME_NAME = 0.7
+# Likeness of a name to words other than those that it sounds like.
+OTHER_NAME = 0.3
+SHORTEST_NAME = 3
+
+
+class Likeness:
+    """Compares phrases by the sound of their names, by what the article links elsewhere, and by cosine."""
+
+    def __init__(self, bitext: Bitext, romaniser: Romaniser | None) -> None:
+        self._bitext = bitext
+        self._lexicon = Lexicon(bitext)
+        self._romaniser = romaniser
+        self._same: dict[tuple[str, str], bool] = {}
+
+    def best(self, target: Words, source: Words) -> float:
+        """Likeness of the two most alike words, 0 to 1."""
+        return max(self._values(target, source), default=0.0)
+
+    def mean(self, target: Words, source: Words) -> float:
+        """Mean over the target's words of the likeness to their most alike source word, 0 to 1."""
+        values = self._values(target, source)
+        return sum(values) / len(values) if values else 0.0
+
+    def _values(self, target: Words, source: Words) -> list[float]:
+        target, source = content(target), content(source)
+        if not target or not source:
+            return []
+        cosines = self._bitext.cosines(source, target)
+        return [self._word(w, source, float(cosines[:, j].max())) for j, w in enumerate(target)]
+
+    def _word(self, word: Word, source: Words, cosine: float) -> float:
+        if any(self._same_name(word.form, s.form) for s in source):
+            return 1.0
+        if self._has_namesake(word) or all(self._is_named(w) for w in source):
+            return min(cosine, OTHER_NAME)
+        return 1.0 if self._lexicon.paired_elsewhere(word, source) else cosine
+
+    def _has_namesake(self, word: Word) -> bool:
+        """Whether a capitalised target word sounds like a source word that it is linked to somewhere in the article."""
+        return word.text[:1].isupper() and any(self._same_name(word.form, s) for s in self._linked[0][word.form])
+
+    def _is_named(self, word: Word) -> bool:
+        """Whether a source word is linked to a name that sounds like it somewhere in the article."""
+        return any(self._same_name(t, word.form) for t in self._linked[1][word.form])
+
+    def _same_name(self, target: str, source: str) -> bool:
+        if self._romaniser is None or len(target) < SHORTEST_NAME:
+            return False
+        key = (target, source)
+        if key not in self._same:
+            parts = [fold_latin(p) for p in (target, *target.split("-")) if len(p) >= SHORTEST_NAME]
+            evidence = self._romaniser.evidence
+            self._same[key] = any(evidence(p, s) >= SAME_NAME for p in parts for s in _spellings(source))
+        return self._same[key]
+
+    @cached_property
+    def _linked(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Source forms linked to each capitalised target form, and the other way round."""
+        by_target: dict[str, set[str]] = defaultdict(set)
+        by_source: dict[str, set[str]] = defaultdict(set)
+        for link in self._bitext.links:
+            target, source = self._bitext.target.words[link.target], self._bitext.source.words[link.source]
+            if target.text[:1].isupper():
+                by_target[target.form].add(source.form)
+                by_source[source.form].add(target.form)
+        return by_target, by_source
+
+
+def content(words: Iterable[Word]) -> Words:
+    """Words long enough to carry content."""
+    return tuple(w for w in words if len(w.form) > 2)
+
+
+def quote(words: Words, text: str) -> str:
+    """A phrase as it stands in its text."""
+    return Span.hull(w.span for w in words).of(text) if words else ""
+
+
+def _spellings(form: str) -> tuple[str, ...]:
+    """An Arabic word with and without what is written onto its front, in the romaniser's letters."""
+    return tuple({fold_arabic(s) for s in stems(form)[:4] if len(s) >= SHORTEST_NAME})

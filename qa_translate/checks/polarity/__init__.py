@@ -1,0 +1,127 @@
+"""Negation, direction, hedges and stance: what the source says is so, is not, may be or is only alleged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa_translate.article import Document, Span, Word
+from qa_translate.bitext import Bead, Bitext
+from qa_translate.case import Case
+from qa_translate.checks.family import Family, found
+from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated
+from qa_translate.checks.polarity.compare import Alone, Sides, alone
+from qa_translate.checks.polarity.cues import Cue, CueFinder, Reader, Weight
+from qa_translate.checks.polarity.rules import (
+    ADDED_HEDGE,
+    ADDED_NEGATION,
+    CHANGED_CUE,
+    LOST_HEDGE,
+    LOST_NEGATION,
+    REVERSED,
+    RULES,
+)
+from qa_translate.finding import Evidence, Finding, Rule
+from qa_translate.vocabulary import Table
+
+_OPPOSITES_LANG = "mul"
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One document with everything the vocabulary found in it."""
+
+    reader: Reader
+    negations: list[Cue]
+    hedges: list[Cue]
+    classed: dict[int, list[Classed]]
+    finder: CueFinder
+
+    @staticmethod
+    def read(case: Case, document: Document) -> _Text | None:
+        table = case.vocabulary.topic(document.lang, "polarity")
+        if table is None:
+            return None
+        parse = case.parse if document is case.translation else None
+        reader = Reader(document, parse, frozenset(table["light"]))
+        negation = CueFinder(table["negation"])
+        hedges = CueFinder(table["hedge"]).find(reader)
+        return _Text(reader, negation.find(reader), hedges, ClassFinder(table).find(reader), negation)
+
+
+def _check(case: Case) -> Iterator[Finding]:
+    table = case.vocabulary.topic(_OPPOSITES_LANG, "polarity")
+    if case.bitext is None or case.source is None or table is None:
+        return
+    source, target = _Text.read(case, case.source), _Text.read(case, case.translation)
+    if source is None or target is None:
+        return
+    opposites = Opposites(table)
+    for bead in case.bitext.beads:
+        if bead.source and bead.target:
+            yield from _in_bead(case.bitext, bead, source, target, opposites)
+
+
+def _in_bead(bitext: Bitext, bead: Bead, source: _Text, target: _Text, opposites: Opposites) -> Iterator[Finding]:
+    forward = Sides(bitext, source.reader, target.reader, from_source=True)
+    backward = Sides(bitext, source.reader, target.reader, from_source=False)
+    negs_s, negs_t = _of(source.negations, bead.source), _of(target.negations, bead.target)
+    lost, added = alone(forward, backward, negs_s, negs_t, (source.finder.affixed, target.finder.affixed))
+    for a in lost:
+        yield _finding(LOST_NEGATION, target.reader, a, True, 0.75)
+    for a in added:
+        yield _finding(ADDED_NEGATION, target.reader, a, False, 0.75)
+    hed_s, hed_t = _of(source.hedges, bead.source), _of(target.hedges, bead.target)
+    lost, added = alone(forward, backward, hed_s, hed_t, (_never, _never))
+    for a in lost:
+        yield _finding(LOST_HEDGE, target.reader, a, True, 0.65)
+    for a in added:
+        yield _finding(ADDED_HEDGE, target.reader, a, False, 0.65)
+    cs = [c for k in bead.source for c in source.classed[k]]
+    ct = [c for k in bead.target for c in target.classed[k]]
+    for clash in clashes(forward, backward, opposites, cs, ct):
+        ns = negated((w.index for w in clash.source), (c for c in negs_s if c.weight is Weight.STRONG))
+        nt = negated((w.index for w in clash.target), (c for c in negs_t if c.weight is Weight.STRONG))
+        if ns != nt:
+            continue
+        yield _clash(clash)
+
+
+def _never(_word: Word) -> bool:
+    return False
+
+
+def _of(cues: list[Cue], segments: tuple[int, ...]) -> list[Cue]:
+    return [c for c in cues if c.words[0].segment in segments]
+
+
+def _finding(rule: Rule, reader: Reader, a: Alone, lost: bool, base: float) -> Finding:
+    strength = base if a.cosine else 0.4
+    if a.cue.weight is Weight.INHERENT:
+        strength -= 0.15
+    if lost:
+        mark = a.answer
+        if rule is LOST_HEDGE:
+            mark = tuple(sorted({*mark, *reader.governor(mark)}, key=lambda w: w.index))
+        return found(rule, strength, f'the source says "{a.cue.shown}"; the translation "{_shown(a.answer)}" lacks it {a.cosine:.2f}',
+            target=_hull(reader.clause(mark)), source=_hull((*a.cue.words, *a.cue.scope)), evidence=(Evidence("cosine", a.cosine),))
+    return found(rule, strength, f'the translation says "{a.cue.shown}"; the source "{_shown(a.answer)}" does not {a.cosine:.2f}',
+            target=_hull((*a.cue.words, *a.cue.scope)), source=_hull(a.answer), evidence=(Evidence("cosine", a.cosine),))
+
+
+def _clash(clash: Clash) -> Finding:
+    rule = REVERSED if clash.group == "direction" else CHANGED_CUE
+    strength = (0.75 if clash.mutual else 0.6) if clash.linked else 0.55
+    return found(rule, strength, f'the source says "{_shown(clash.source)}", the translation "{_shown(clash.target)}"',
+        target=_hull(clash.target), source=_hull(clash.source), evidence=(Evidence("cosine", clash.cosine),))
+
+
+def _shown(words: tuple[Word, ...]) -> str:
+    return " ".join(w.text for w in words)
+
+
+def _hull(words: tuple[Word, ...]) -> Span | None:
+    return Span.hull(w.span for w in words) if words else None
+
+
+FAMILY = Family("polarity", RULES, _check)

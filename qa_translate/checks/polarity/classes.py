@@ -1,0 +1,133 @@
+"""Words rendered by a word that excludes them: the ends of a scale, and stances."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qa_translate.bitext import Bitext
+from qa_translate.checks.polarity.compare import Sides
+from qa_translate.checks.polarity.cues import Cue, Reader, Words
+from qa_translate.checks.polarity.patterns import Patterns
+from qa_translate.vocabulary import Table
+
+# Cosine above which a link between two classed words that are not each other's best is believed
+FIRM = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """An occurrence of vocabulary of one or several classes."""
+
+    classes: frozenset[str]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Words of both sides that exclude each other.
+
+    Attributes:
+        source, target: the words.
+        group: which table of opposites says so (``direction``, ``stance``).
+        linked: whether the word alignment put them together; else they are the only ones of their scale.
+        cosine: of their best link, 0 where they are not linked.
+        mutual: that link is mutual.
+    """
+
+    source: Words
+    target: Words
+    group: str
+    linked: bool
+    cosine: float = 0.0
+    mutual: bool = False
+
+
+class Opposites:
+    """Which classes exclude each other."""
+
+    def __init__(self, table: Table) -> None:
+        self._group: dict[frozenset[str], str] = {
+            frozenset(pair): group for group in table for pair in table[group]["pairs"]
+        }
+
+    def group(self, a: frozenset[str], b: frozenset[str]) -> str:
+        """The table that sets `a` against `b`, or "" if they share a class or nothing sets them apart."""
+        if a & b:
+            return ""
+        return next((g for x in a for y in b if (g := self._group.get(frozenset((x, y)), ""))), "")
+
+
+class ClassFinder:
+    """Finds classed words by the ``classes`` of a language's vocabulary."""
+
+    def __init__(self, table: Table) -> None:
+        self._patterns = Patterns(table["classes"])
+
+    def find(self, reader: Reader) -> dict[int, list[Classed]]:
+        """Classed words by segment."""
+        found: dict[int, list[Classed]] = defaultdict(list)
+        for segment in reader.document.segments:
+            at: dict[tuple[int, ...], set[str]] = defaultdict(set)
+            words_at: dict[tuple[int, ...], Words] = {}
+            for match, words in reader.matches(self._patterns, segment, every=True):
+                at[match.places].add(match.label)
+                words_at[match.places] = words
+            found[segment.index] = [Classed(frozenset(classes), words_at[k]) for k, classes in at.items()]
+        return found
+
+
+def clashes(
+    forward: Sides, backward: Sides, opposites: Opposites, source: list[Classed], target: list[Classed]
+) -> Iterator[Clash]:
+    """Linked words that exclude each other, and lone ends of one scale, in one bead."""
+    bitext = forward.bitext
+    answered = {
+        id(c)
+        for s in source
+        for t in target
+        if s.classes & t.classes and (_link(bitext, s, t) or _same_scale_alone(s, t, source, target))
+        for c in (s, t)
+    }
+    left = [c for c in (*source, *target) if id(c) not in answered]
+    for t in target:
+        if id(t) in answered:
+            continue
+        for s in source:
+            if id(s) in answered or not (group := opposites.group(s.classes, t.classes)):
+                continue
+            link = _link(bitext, s, t)
+            if link and (link[1] or link[0] >= FIRM):
+                yield Clash(s.words, t.words, group, True, *link)
+            elif not link and _lone(opposites, s, t, left) and not _elsewhere(forward, s.words) and not _elsewhere(backward, t.words):
+                yield Clash(s.words, t.words, group, False)
+
+
+def _same_scale_alone(s: Classed, t: Classed, source: list[Classed], target: list[Classed]) -> bool:
+    shared = s.classes & t.classes
+    return sum(bool(c.classes & shared) for c in source) == sum(bool(c.classes & shared) for c in target)
+
+
+def _lone(opposites: Opposites, s: Classed, t: Classed, left: list[Classed]) -> bool:
+    """Whether no other unanswered word of the bead belongs to the scale of `s` and `t`."""
+    scale = s.classes | t.classes
+    others = [c for c in left if c is not s and c is not t]
+    return not any(c.classes & scale or opposites.group(c.classes, scale - c.classes) for c in others)
+
+
+def _elsewhere(sides: Sides, words: Words) -> bool:
+    """Whether `words` have a sure partner of their own, in or out of the vocabulary."""
+    return any(m and c >= FIRM and not sides.light(k) for w in words for c, k, m in sides.links(w.index))
+
+
+def _link(bitext: Bitext, s: Classed, t: Classed) -> tuple[float, bool] | None:
+    wanted = {w.index for w in s.words}
+    links = [(k.score, k.mutual) for w in t.words for k in bitext.links_of_target(w.index) if k.source in wanted]
+    return max(links, default=None)
+
+
+def negated(words: Iterable[int], cues: Iterable[Cue]) -> bool:
+    """Whether an odd number of firm negations applies to any of `words`."""
+    inside = frozenset(words)
+    return sum(bool(inside & {w.index for w in c.scope} and not inside & c.own) for c in cues) % 2 == 1
