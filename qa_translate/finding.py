@@ -63,7 +63,8 @@ class Rule:
         example: a source or situation and the faulty translation.
         wrong_when: when the mark is likely to be mistaken.
         needs: what must be there for the rule to run; else it is listed as skipped.
-        vocabulary: topics of language data (``reporting``) without which it cannot run.
+        vocabulary: topics of language data (``reporting``) without which it cannot run, in the language of every text
+            that it needs, or of one side alone (``source:content``, ``translation:roles``).
     """
 
     name: str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qa_translate.finding import Category, Finding
 
 _GENERAL = frozenset({Category.MISTRANSLATION, Category.ADDITION, Category.UNTRANSLATED})
 """Categories that say only that words do not match: a rule that also says why explains them."""
+_BLOCK = 1000
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -17,16 +19,40 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Two findings are about the same thing when their targets overlap and either their categories are equal or one of
     them is general (`mistranslation`, `addition`). The stronger one stays, and takes over words of the source or the
     back-translation that only the other one points at.
+
+    Findings of one rule that follow each other without a space between are one doubt about one stretch (a blob of
+    data, a line of signs): the first of them stays.
     """
     kept: list[Finding] = []
-    for finding in sorted(findings, key=_strongest_first):
-        for k, other in enumerate(kept):
-            if _same_thing(finding, other):
-                kept[k] = replace(other, source=other.source or finding.source, back=other.back or finding.back)
-                break
-        else:
+    near: dict[int, list[int]] = defaultdict(list)
+    for finding in sorted(_first_of_stretches(findings), key=_strongest_first):
+        blocks = _blocks(finding)
+        same = next((k for block in blocks for k in near[block] if _same_thing(finding, kept[k])), None)
+        if same is None:
+            for block in blocks:
+                near[block].append(len(kept))
             kept.append(finding)
+        else:
+            other = kept[same]
+            kept[same] = replace(other, source=other.source or finding.source, back=other.back or finding.back)
     return tuple(sorted(kept, key=_place))
+
+
+def _first_of_stretches(findings: Iterable[Finding]) -> Iterator[Finding]:
+    ends: dict[str, int] = {}
+    for finding in sorted(findings, key=_place):
+        target = finding.target
+        if target is None or ends.get(finding.rule) != target.start:
+            yield finding
+        if target is not None:
+            ends[finding.rule] = target.end
+
+
+def _blocks(finding: Finding) -> range:
+    """Numbers of the stretches of the translation that a finding touches: only findings that share one may overlap."""
+    if finding.target is None:
+        return range(0)
+    return range(finding.target.start // _BLOCK, max(finding.target.start, finding.target.end - 1) // _BLOCK + 1)
 
 
 def _strongest_first(finding: Finding) -> tuple[float, bool]:

@@ -23,7 +23,7 @@ from qa_translate.errors import ArticleError, InputError, QaTranslateError
 from qa_translate.finding import Report
 from qa_translate.merge import merge
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
-from qa_translate.segment import LONGEST_SEGMENT, segment
+from qa_translate.segment import segment
 from qa_translate.similarity import similarity
 from qa_translate.timing import Stopwatch
 from qa_translate.unrelated import check_related
@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 
 _CHUNK = 40_000
 """Code points that one call of the encoder gets at most, so that memory does not grow with the article."""
+_LONGEST_WORDS = 40
+"""Mean length of the words of a segment, in code points, above which it is no text in any language."""
+_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -165,8 +168,9 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
 
 
 def _words(document: Document, part: Segment) -> str:
-    """The words of a segment as the engines get them; only a "word" of thousands of letters is cut short."""
-    return part.span.of(document.text)[:LONGEST_SEGMENT]
+    """The words of a segment as the engines get them; of a stretch without spaces (base64, a broken file) a sample."""
+    words = part.span.of(document.text)
+    return words if len(words) <= _LONGEST_WORDS * (part.last - part.first) else words[:_SAMPLE]
 
 
 def _encode(chunk: list[str], tools: Tools) -> list[Encoding]:

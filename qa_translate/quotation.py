@@ -88,7 +88,9 @@ def _join(text: str, found: list[Quotation], here: list[Quotation], paragraph: S
         if first.opened and not text[paragraph.start : first.span.start].strip():
             found[place] = replace(pending, continued=True)
         elif not first.opened:
-            found[place] = Quotation(Span(pending.span.start, first.span.end), Span(pending.inner.start, first.inner.end))
+            found[place] = Quotation(
+                Span(pending.span.start, first.span.end), Span(pending.inner.start, first.inner.end)
+            )
             here = here[1:]
     found.extend(here)
 
@@ -164,9 +166,7 @@ def _place(text: str, mark: re.Match[str], paragraph: Span) -> _Role:
     return _Role.EITHER
 
 
-def _single_role(
-    text: str, mark: re.Match[str], paragraph: Span, is_open: bool, place: _Role
-) -> _Role | None:
+def _single_role(text: str, mark: re.Match[str], paragraph: Span, is_open: bool, place: _Role) -> _Role | None:
     """A single mark opens where another one can close it, and closes what is open; else it is an apostrophe."""
     if place is _Role.OPENS and not is_open:
         if mark.group() == "’" or _ELIDED.match(text, mark.end()):
@@ -183,7 +183,7 @@ def _closer_after(text: str, start: int, paragraph: Span) -> bool:
         at = start + mark.start()
         before = text[at - 1]
         after = text[at + 1] if at + 1 < paragraph.end else " "
-        if (before.isspace() or before in "([\"“") and not after.isspace():
+        if (before.isspace() or before in '(["“') and not after.isspace():
             return False
         if not before.isspace() and not after.isalnum():
             return True

@@ -31,3 +31,20 @@ def test_different_doubts_about_the_same_words_both_stay() -> None:
 def test_marks_come_in_the_order_of_the_text() -> None:
     late, early = mark(Category.NAME, 9, 12, 0.9), mark(Category.NAME, 0, 3, 0.5)
     assert merge([late, early]) == (early, late)
+
+
+def test_a_stretch_without_spaces_is_one_doubt() -> None:
+    blob = [mark(Category.ADDITION, start, start + 700, 0.6) for start in range(0, 7000, 700)]
+    assert merge(blob) == (blob[0],)
+    apart = [mark(Category.ADDITION, 0, 5, 0.6), mark(Category.ADDITION, 6, 9, 0.6)]
+    assert len(merge(apart)) == 2
+
+
+def test_many_findings_are_merged_in_time_that_grows_with_their_number() -> None:
+    many = [mark(Category.NAME, 10 * k, 10 * k + 5, 0.5) for k in range(20_000)]
+    assert len(merge(many)) == len(many)
+
+
+def test_findings_that_point_nowhere_stay() -> None:
+    nowhere = Finding("some-rule", Category.OMISSION, Severity.MAJOR, 0.6, "m")
+    assert merge([nowhere, nowhere]) == (nowhere, nowhere)

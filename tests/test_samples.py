@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,12 +126,14 @@ def _beside(offset: int, text: str) -> list[Span]:
     return [s for s in spans if s.start - 2 <= offset <= s.end + 2]
 
 
-def every_mark() -> Iterator[object]:
+def every_mark() -> list[object]:
     """One test parameter per expected mark; those with a known limit must fail."""
+    found: list[object] = []
     for name in NAMES:
         for k, mark in enumerate(load(name).marks):
             limit = [pytest.mark.xfail(strict=True, reason=mark.known_limit)] if mark.known_limit else []
-            yield pytest.param(name, k, id=f"{name}-{k + 1}", marks=limit)
+            found.append(pytest.param(name, k, id=f"{name}-{k + 1}", marks=limit))
+    return found
 
 
 def described(report: Report) -> str:

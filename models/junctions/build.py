@@ -3,8 +3,8 @@
     python models/junctions/build.py DATA qa_translate/checks/data/en/junctions.npz
 
 DATA holds the English sides of tatoeba, tico19, pud, xquad, sdg_un and mt_geneval (see manifest.toml). Sentences are
-parsed, six in ten are corrupted in one place, all are parsed and encoded again as the package does it, and a small network
-learns at which junctions they were broken. No sentence is written, only the fitted figures.
+parsed, six in ten are corrupted in one place, all are parsed and encoded again as the package does it, and a small
+network learns at which junctions they were broken. No sentence is written, only the fitted figures.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ ROUNDS, EPOCHS, CORRUPTED, SEED = 4, 6, 0.6, 1
 SHORTEST, LONGEST = 7, 40
 RAREST = 40
 BATCH = 1024
-CLOSED = frozenset("DT IN TO CC PRP PRP$ MD WDT WP WP$ WRB EX PDT RP POS , . :".split())
+CLOSED = frozenset(
+    ["DT", "IN", "TO", "CC", "PRP", "PRP$", "MD", "WDT", "WP", "WP$", "WRB", "EX", "PDT", "RP", "POS", ",", ".", ":"]
+)
 AUXILIARIES = frozenset({"be", "have", "do", "not"})
 
 

@@ -9,19 +9,51 @@ from dataclasses import dataclass
 
 from qa_translate.ports import Token
 
-INSERTED = (
-    "to of be from the in by at who can is a for and with that it has was no on as will are"
-).split()
+INSERTED = [
+    "to",
+    "of",
+    "be",
+    "from",
+    "the",
+    "in",
+    "by",
+    "at",
+    "who",
+    "can",
+    "is",
+    "a",
+    "for",
+    "and",
+    "with",
+    "that",
+    "it",
+    "has",
+    "was",
+    "no",
+    "on",
+    "as",
+    "will",
+    "are",
+]
 # Replacements that often leave a good sentence, so that they teach nothing.
 HARMLESS = {
-    "IN": set("of from in by at for with on as".split()),
+    "IN": {"of", "from", "in", "by", "at", "for", "with", "on", "as"},
     "DT": {"the", "a", "no", "that"},
     "MD": {"can", "will"},
     "PRP": {"it", "who"},
     "CC": {"and"},
     "TO": set[str](),
 }
-KINDS = {"shuffle": 3.0, "swap": 4.0, "move": 3.0, "drop": 3.0, "insert": 2.0, "replace": 2.0, "inflect": 3.0, "double": 0.4}
+KINDS = {
+    "shuffle": 3.0,
+    "swap": 4.0,
+    "move": 3.0,
+    "drop": 3.0,
+    "insert": 2.0,
+    "replace": 2.0,
+    "inflect": 3.0,
+    "double": 0.4,
+}
 CLINGING = set(".,;:!?)]}%'’”")
 Forms = dict[str, set[tuple[str, str]]]
 

@@ -54,7 +54,7 @@ class _Patterns:
 
     def match(self, line: str) -> bool:
         """Whether `line` is, begins with or holds furniture."""
-        plain = " ".join(fold(line).translate(_LOOK_ALIKES).split()).strip(" *•·-–|.…!»«\"“”")
+        plain = " ".join(fold(line).translate(_LOOK_ALIKES).split()).strip(' *•·-–|.…!»«"“”')
         return bool(plain) and bool(self.whole.fullmatch(plain) or self.part.search(plain))
 
 
@@ -146,7 +146,7 @@ def _stray(bitext: Bitext, marked: set[int]) -> Iterator[Finding]:
             continue
         text = span.of(document.text)
         aligned = any(bead is not None and bead.source for s in line if (bead := bitext.bead_of_target(s.index)))
-        if aligned or len(line) > 1 or len(document.words_of(line[0])) > _STRAY_WORDS or text[-1] in ".!?…\"”»":
+        if aligned or len(line) > 1 or len(document.words_of(line[0])) > _STRAY_WORDS or text[-1] in '.!?…"”»':
             return
         yield found(STRAY, 0.6, f"“{_short(text)}” stands after the end of the article in the source.", target=span)
 

@@ -40,7 +40,7 @@ OMITTED_PASSAGE = Rule(
     "Source: '..., unless the wells are disinfected'; translation ends before 'unless'.",
     "The translation condenses on purpose.",
     _NEEDS,
-    frozenset({"content"}),
+    frozenset({"source:content"}),
 )
 ADDED_SENTENCE = Rule(
     "added-sentence",
@@ -71,7 +71,7 @@ CHANGED_WORD = Rule(
     "Source: الإيقاف ('suspension'); translation: 'arrest'.",
     "The two are synonyms that the encoder does not know.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
-    frozenset({"content"}),
+    frozenset({"source:content"}),
 )
 RULES = (OMITTED_SENTENCE, OMITTED_PASSAGE, ADDED_SENTENCE, ADDED_PASSAGE, CHANGED_WORD)
 

@@ -23,7 +23,7 @@ DOUBLED = Rule(
     _WHY,
     "'in the the north'",
     "The language doubles the word on purpose ('had had', 'very very').",
-    vocabulary=frozenset({"duplicate"}),
+    vocabulary=frozenset({"translation:duplicate"}),
 )
 PHRASE = Rule(
     "repeated-phrase",
@@ -52,7 +52,7 @@ RETOLD = Rule(
     "'The rest was paid by an EU grant.' ... 'A European Union grant covered the remainder.', the source once.",
     "It sums up on purpose, or the source says it in a place where it was not found.",
     frozenset({Need.SOURCE}),
-    frozenset({"duplicate"}),
+    frozenset({"translation:duplicate"}),
 )
 RULES = (DOUBLED, PHRASE, SENTENCE, RETOLD)
 
@@ -169,9 +169,7 @@ def _twice_in_source(bitext: Bitext, earlier: Segment, later: Segment) -> bool:
     sides = [set(b.source) if b is not None else set() for b in beads]
     if not sides[0] or not sides[1] or sides[0] & sides[1]:
         return False
-    grams = [
-        frozenset().union(*(_shingles(bitext.source, bitext.source.segments[k]) for k in side)) for side in sides
-    ]
+    grams = [frozenset().union(*(_shingles(bitext.source, bitext.source.segments[k]) for k in side)) for side in sides]
     return _overlap(grams[0], grams[1]) >= _SOURCE_SAME
 
 

@@ -8,14 +8,13 @@ import numpy as np
 
 from qa_translate.article import Document, Segment, Span
 from qa_translate.case import Case
-from qa_translate.checks import junctions
+from qa_translate.checks import grammar, junctions
 from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.ports import Floats, Token
-from qa_translate.vocabulary import Table
 
 _NEEDS = frozenset({Need.SYNTAX})
-_VOCABULARY = frozenset({"garbled"})
+_VOCABULARY = frozenset({"translation:garbled"})
 _WHY = "The reader has to guess what was meant, and may guess wrong."
 SALAD = Rule(
     "word-salad",
@@ -27,38 +26,6 @@ SALAD = Rule(
     "The text is verse, a list, a headline, slang or a quotation of broken speech.",
     _NEEDS,
 )
-BARE_BE = Rule(
-    "bare-be",
-    Category.GARBLED,
-    Severity.MINOR,
-    "The bare form 'be' after a noun or pronoun with no auxiliary before it.",
-    _WHY,
-    "'used to attack Syrians be government controlled locations'",
-    "A subjunctive after a verb of demand that was not recognised, or dialect.",
-    _NEEDS,
-    _VOCABULARY,
-)
-NO_SUBJECT = Rule(
-    "subjectless-verb",
-    Category.GARBLED,
-    Severity.MINOR,
-    "A verb in the present tense without a subject, hung on a sentence in the past tense by a comma alone.",
-    _WHY,
-    "'he told Mustafa, a leader of the groups, refers to the president' for 'referring to'",
-    "A list of verbs in a headline.",
-    _NEEDS,
-)
-IMPOSSIBLE = Rule(
-    "impossible-pair",
-    Category.GARBLED,
-    Severity.MINOR,
-    "Two function words that cannot stand beside each other.",
-    _WHY,
-    "'it should to be possible', 'of the from'",
-    "One of the two is quoted, or part of a name.",
-    _NEEDS,
-    _VOCABULARY,
-)
 BRACKETS = Rule(
     "unbalanced-brackets",
     Category.GARBLED,
@@ -68,7 +35,7 @@ BRACKETS = Rule(
     "'the agency (OCHA said on Monday.'",
     "Numbered lists and emoticons use a bracket alone.",
 )
-RULES = (SALAD, BARE_BE, NO_SUBJECT, IMPOSSIBLE, BRACKETS)
+RULES = (SALAD, *grammar.RULES, BRACKETS)
 
 # A junction is suspicious from these log odds on; its excess over the base counts towards its stretch. On 44,000 words
 # of clean news, a stretch of the least sum comes 25 times.
@@ -78,7 +45,6 @@ _LEAST_SUM = 3.8
 _REACH = 6
 _LONGEST_MARK = 16
 _LEAST_STRENGTH = 0.3
-_CLAUSE = 8
 _FEWEST_WORDS = 6
 
 
@@ -91,9 +57,7 @@ def check(case: Case) -> Iterator[Finding]:
     table = case.vocabulary.topic(document.lang, "garbled")
     done: list[Span] = []
     for segment, tokens in _by_segment(document, case.parse.tokens):
-        findings = [*_subjectless(document, tokens)]
-        if table is not None:
-            findings += [*_bare_be(document, tokens, table), *_impossible(document, tokens, table)]
+        findings = list(grammar.look(document, tokens, table)) if table is not None else []
         yield from findings
         done += [f.target for f in findings if f.target is not None]
         for finding in _salad(case, segment, tokens):
@@ -111,66 +75,6 @@ def _by_segment(document: Document, tokens: Sequence[Token]) -> Iterator[tuple[S
             last += 1
         yield segment, tokens[first:last]
         first = last
-
-
-def _bare_be(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
-    subjunctive, causative = set(table["subjunctive"]["lemmas"]), set(table["causative"]["lemmas"])
-    for k, token in enumerate(tokens):
-        before = [t for t in tokens[:k] if t.pos != "ADV" and t.tag != "RB"]
-        if token.text.lower() != "be" or not before or before[-1].pos not in ("NOUN", "PROPN", "PRON"):
-            continue
-        clause = before[-_CLAUSE:]
-        if any(t.lemma.lower() in subjunctive for t in before) or any(t.lemma in causative for t in clause):
-            continue
-        if any(t.tag == "MD" or t.lemma == "do" for t in clause):
-            continue
-        span = _around(tokens, k, 1, 2)
-        yield found(BARE_BE, 0.8, f"“{span.of(document.text)}”: the bare form 'be' has no auxiliary.", target=span)
-
-
-def _subjectless(document: Document, tokens: Sequence[Token]) -> Iterator[Finding]:
-    index = {t.index: t for t in tokens}
-    for k, token in enumerate(tokens):
-        head = index.get(token.head)
-        if token.tag != "VBZ" or token.dep != "conj" or head is None or head.tag != "VBD" or tokens[k - 1].text != ",":
-            continue
-        own = [t.dep for t in tokens if t.head == token.index and t.index != token.index]
-        joined = any(t.dep == "cc" and t.head == head.index for t in tokens)
-        if joined or not _has_subject_beside(tokens, head) or any(d in ("nsubj", "nsubjpass", "expl", "cc", "csubj") for d in own):
-            continue
-        span = _around(tokens, k, 0, 1)
-        message = f"“{span.of(document.text)}” has no subject of its own after “{head.text}”."
-        yield found(NO_SUBJECT, 0.75, message, target=span)
-
-
-def _has_subject_beside(tokens: Sequence[Token], verb: Token) -> bool:
-    """Whether the subject of `verb` stands before it with no comma between: else it is mostly a participle."""
-    subjects = [t for t in tokens if t.dep == "nsubj" and t.head == verb.index and t.index < verb.index]
-    between = [t for t in tokens if subjects and subjects[-1].index < t.index < verb.index]
-    return bool(subjects) and all(t.pos != "PUNCT" for t in between)
-
-
-def _impossible(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
-    pairs, excused = set(table["impossible"]["pairs"]), set(table["impossible"]["excused"])
-    for k in range(1, len(tokens)):
-        left, right = tokens[k - 1], tokens[k]
-        forms = f"{left.text.lower()} {right.text.lower()}"
-        options = {forms, f"{left.tag} {right.tag}"}
-        if not options & pairs or forms in excused or not left.text.isalpha() or not right.text.isalpha():
-            continue
-        span = _around(tokens, k, 1, 1)
-        message = f"“{left.text} {right.text}”: these two words cannot follow each other."
-        yield found(IMPOSSIBLE, 0.7, message, target=Span(left.span.start, span.end))
-
-
-def _around(tokens: Sequence[Token], k: int, before: int, after: int) -> Span:
-    """The token with so many words on each side, not across punctuation."""
-    first = last = k
-    while first > max(0, k - before) and tokens[first - 1].pos != "PUNCT":
-        first -= 1
-    while last < min(len(tokens) - 1, k + after) and tokens[last + 1].pos != "PUNCT":
-        last += 1
-    return Span(tokens[first].span.start, tokens[last].span.end)
 
 
 def _salad(case: Case, segment: Segment, tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -234,7 +138,7 @@ def _is_list_mark(text: str, offset: int, line: int) -> bool:
 
 
 def _bracket(document: Document, offset: int, missing: str) -> Finding:
-    near = document.words_in(Span(max(0, offset - 12), offset + 12))
+    near = document.words_in(Span(max(0, offset - 2), offset + 2))
     span = Span.hull([Span(offset, offset + 1), *(w.span for w in near)])
     return found(BRACKETS, 0.55, f"The bracket in “{span.of(document.text)}” is never {missing}.", target=span)
 

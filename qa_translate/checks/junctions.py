@@ -23,8 +23,8 @@ WINDOW = 4
 """Tokens on either side of a junction whose tags count."""
 REACH = 2
 """Words on either side of a junction whose states count."""
-_QUOTES = frozenset(["“", "”", "\"", "``", "''", "«", "»", "‘", "’", "'", "`"])
-_SCALE = 4.0
+_QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "‘", "’", "'", "`"])
+_SCALE = np.float32(4.0)
 _PAD, _UNKNOWN = 0, 1
 Indices = npt.NDArray[np.int16]
 
@@ -59,7 +59,12 @@ class JunctionModel:
         """Float32 [n]: log odds that the junction is corrupt."""
         w, n = self.weights, len(at.right)
         states = (at.states.reshape(-1, at.states.shape[-1]) * _SCALE) @ w["states"]
-        parts = [states.reshape(n, -1), w["tags"][at.tags].reshape(n, -1), w["deps"][at.deps].reshape(n, -1), at.flags]
+        parts: list[Floats] = [
+            states.reshape(n, -1),
+            w["tags"][at.tags].reshape(n, -1),
+            w["deps"][at.deps].reshape(n, -1),
+            at.flags,
+        ]
         hidden = np.maximum(np.concatenate(parts, axis=1) @ w["hidden"] + w["hidden_bias"], 0)
         return np.asarray((hidden @ w["out"])[:, 0] + w["out_bias"][0], dtype=np.float32)
 
@@ -93,7 +98,10 @@ class JunctionModel:
             np.array([tags[k : k + 2 * WINDOW] for k in near], dtype=np.int16),
             np.array([deps[k : k + 2 * WINDOW] for k in near], dtype=np.int16),
             np.stack([inner[r : r + 2 * REACH] for r in rows]),
-            np.array([[g == 1, g == 2, r == 1, r == last] for (_, _, g), r in zip(places[1:], rows, strict=True)], dtype=np.float32),
+            np.array(
+                [[g == 1, g == 2, r == 1, r == last] for (_, _, g), r in zip(places[1:], rows, strict=True)],
+                dtype=np.float32,
+            ),
         )
 
     def _tag(self, token: Token) -> int:

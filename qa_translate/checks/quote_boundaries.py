@@ -11,7 +11,7 @@ from qa_translate.checks.quote_votes import Vote, Votes
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 
 _NEEDS = frozenset({Need.SOURCE})
-_VOCABULARY = frozenset({"quotation"})
+_VOCABULARY = frozenset({"translation:quotation"})
 MOVED_BOUNDARY = Rule(
     "moved-quote-boundary",
     Category.QUOTE,
@@ -85,7 +85,9 @@ def _inside(votes: Votes, reporting: frozenset[str]) -> Iterator[Finding]:
         if not right:
             if wrong >= _LEAST_VOTES and len(words) >= _SPEECH_WORDS:
                 strength = 0.7 if wrong >= _SURE_VOTES else 0.5
-                yield _finding(votes.bitext, ALL_INVENTED, strength, words, "in quotation marks, which the source has not")
+                yield _finding(
+                    votes.bitext, ALL_INVENTED, strength, words, "in quotation marks, which the source has not"
+                )
             continue
         for run in _runs(words, lambda w: votes.votes[w.index] is Vote.INSIDE):
             count = votes.count(run, Vote.OUTSIDE)
@@ -97,7 +99,9 @@ def _inside(votes: Votes, reporting: frozenset[str]) -> Iterator[Finding]:
                     # A whole sentence more than the source has in marks: the source marked only its core.
                     strength = min(strength, _WHOLE_SENTENCE)
                 run = _trimmed(votes, run, Vote.OUTSIDE, keep=words)
-                yield _finding(votes.bitext, MOVED_BOUNDARY, strength, run, "inside the quotation, outside it in the source")
+                yield _finding(
+                    votes.bitext, MOVED_BOUNDARY, strength, run, "inside the quotation, outside it in the source"
+                )
 
 
 def _holds_sentence(votes: Votes, run: Sequence[Word]) -> bool:
@@ -126,7 +130,9 @@ def _outside(votes: Votes, reporting: frozenset[str]) -> Iterator[Finding]:
                 continue
             run = sorted(run[: run.index(own[-1]) + 1], key=lambda w: w.index)
             strength = min(0.85, 0.4 + 0.1 * len(own)) - (0.15 if skipped else 0.0)
-            yield _finding(votes.bitext, MOVED_BOUNDARY, strength, run, "outside the quotation, inside it in the source")
+            yield _finding(
+                votes.bitext, MOVED_BOUNDARY, strength, run, "outside the quotation, inside it in the source"
+            )
 
 
 def _tag_length(side: Sequence[Word], reporting: frozenset[str]) -> int:

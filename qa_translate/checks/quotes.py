@@ -134,8 +134,8 @@ def _orphans(case: Case, marked: Marked, votes: Votes | None) -> Iterator[Findin
 def _is_sentence(text: str, quote: Quotation) -> bool:
     before = text[: quote.span.start].rstrip(" \t")
     after = text[quote.span.end :].lstrip(" \t")
-    started = not before or before[-1] in _ENDS + "\n\"”»"
-    return started and (not after or after[0] == "\n" or after[0].isupper() or after[0] in "\"“«")
+    started = not before or before[-1] in _ENDS + '\n"”»'
+    return started and (not after or after[0] == "\n" or after[0].isupper() or after[0] in '"“«')
 
 
 def _is_noun_phrase(parse: Parse, span: Span) -> bool:

@@ -6,15 +6,18 @@ import hashlib
 import logging
 from collections.abc import Iterable
 
+from qa_translate.article import Side
 from qa_translate.case import Case
 from qa_translate.checks import (
     attribution,
     boilerplate,
     content,
     duplicates,
+    garbled,
     names,
     numbers,
     order,
+    polarity,
     quotes,
     roles,
     untranslated,
@@ -31,9 +34,9 @@ FAMILIES: tuple[Family, ...] = (
     roles.FAMILY,
     numbers.FAMILY,
     names.FAMILY,
-    # polarity.FAMILY,
+    polarity.FAMILY,
     content.FAMILY,
-    # garbled.FAMILY,
+    garbled.FAMILY,
     untranslated.FAMILY,
     duplicates.FAMILY,
     boilerplate.FAMILY,
@@ -87,21 +90,22 @@ def unmet_need(rule: Rule, case: Case) -> str:
         return "no back-translation given"
     if Need.SYNTAX in rule.needs and case.parse is None:
         return f"no syntax for {case.translation.lang}"
-    for lang in _languages(rule, case):
-        missing = sorted(topic for topic in rule.vocabulary if not case.vocabulary.has(lang, topic))
-        if missing:
-            return f"no vocabulary for {lang} ({', '.join(missing)})"
+    for topic in sorted(rule.vocabulary):
+        for lang in _languages(topic, rule, case):
+            if not case.vocabulary.has(lang, topic.rpartition(":")[2]):
+                return f"no vocabulary for {lang} ({topic.rpartition(':')[2]})"
     return ""
 
 
-def _languages(rule: Rule, case: Case) -> list[str]:
-    """Languages whose vocabulary a rule reads: the translation's, and of each text that it cannot do without."""
-    langs = [case.translation.lang]
-    if Need.SOURCE in rule.needs and case.source is not None:
-        langs.append(case.source.lang)
-    if Need.BACK in rule.needs and case.back is not None:
-        langs.append(case.back.lang)
-    return list(dict.fromkeys(langs))
+def _languages(topic: str, rule: Rule, case: Case) -> list[str]:
+    """Languages that must have `topic`: of the side that it names, else of every text that the rule cannot do without."""
+    side = topic.rpartition(":")[0]
+    texts = [case.translation] if side != Side.SOURCE else []
+    if side != Side.TRANSLATION and Need.SOURCE in rule.needs and case.source is not None:
+        texts.append(case.source)
+    if not side and Need.BACK in rule.needs and case.back is not None:
+        texts.append(case.back)
+    return list(dict.fromkeys(text.lang for text in texts))
 
 
 def _in_short(error: Exception) -> str:

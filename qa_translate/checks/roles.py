@@ -25,7 +25,7 @@ EXCHANGED = Rule(
     "Source: طلبت الشرطة من المحتجين العودة ('police asked protesters to go back'); translation: 'protesters asked police'.",
     "The source uses a noun of action or a passive, where the order of the two is free.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
-    frozenset({"roles"}),
+    frozenset({"translation:roles"}),
 )
 RULES = (EXCHANGED,)
 LEAST_COSINE = 0.55

@@ -74,10 +74,14 @@ def test_furniture_ends_where_the_story_goes_on(make_case: MakeCase) -> None:
 
 
 def test_a_short_line_after_the_end_of_the_source_is_stray(make_case: MakeCase) -> None:
-    case = make_case(f"{STORY}\n\nMiddle East desk", "افتتح الوزير الجسر يوم الاثنين.", beads=[((0,), (0,)), ((), (1,))])
+    case = make_case(
+        f"{STORY}\n\nMiddle East desk", "افتتح الوزير الجسر يوم الاثنين.", beads=[((0,), (0,)), ((), (1,))]
+    )
     assert marked(case) == [("stray-line", "Middle East desk")]
 
 
 def test_a_last_sentence_with_a_full_stop_is_not_stray(make_case: MakeCase) -> None:
-    case = make_case(f"{STORY}\n\nNobody was hurt.", "افتتح الوزير الجسر يوم الاثنين.", beads=[((0,), (0,)), ((), (1,))])
+    case = make_case(
+        f"{STORY}\n\nNobody was hurt.", "افتتح الوزير الجسر يوم الاثنين.", beads=[((0,), (0,)), ((), (1,))]
+    )
     assert marked(case) == []

@@ -58,7 +58,9 @@ def test_content_told_again_in_other_words_is_marked(make_case: MakeCase) -> Non
         "A grant from the European Union of 310,000 dinars covered the remaining cost. Work begins in May. "
         "The European Union grant covered the remaining 310,000 dinars."
     )
-    case = make_case(text, "غطت منحة أوروبية الكلفة. يبدأ العمل في مايو.", beads=[((0,), (0,)), ((1,), (1,)), ((), (2,))])
+    case = make_case(
+        text, "غطت منحة أوروبية الكلفة. يبدأ العمل في مايو.", beads=[((0,), (0,)), ((1,), (1,)), ((), (2,))]
+    )
     assert [rule for rule, _ in marked(case)] == ["retold-content"]
 
 

@@ -19,7 +19,7 @@ from qa_translate.romanise import Romaniser
 
 # Cosines of two words' contextual vectors: surely the same thing, surely not, and how much one reading must win by.
 SAME, DIFFERENT, CLEARLY = 0.6, 0.55, 0.05
-UNLIKE = 0.48
+UNLIKE = 0.5
 FIRST_PERSON = "i"
 
 _NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
@@ -140,7 +140,7 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     """The named speaker stands for somebody whom the source names, but not as the speaker."""
     source, target, bitext = pair.source, pair.target, view.bitext
     own = source.resolved
-    if not target.speaker or not own or not pair.cue_linked:
+    if not content(target.speaker) or not content(own) or not pair.cue_linked:
         return []
     possible = own + source.maybe + source.antecedent
     likeness = view.likeness.best(target.speaker, possible)
@@ -149,7 +149,10 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     rendered = [w for w in bitext.to_target(content(own)) if w not in target.speaker]
     strength = 0.1 + 0.25 * bool(elsewhere) + 0.25 * bool(rendered) + 0.1 * bool(source.speaker)
-    strength += 0.1 * (bool(source.speaker) and likeness < UNLIKE)
+    if source.speaker and likeness < UNLIKE:
+        strength = max(strength + 0.1, 0.52)
+    if view.likeness.names_differ(target.speaker, own):
+        strength = max(strength, 0.7)
     message = (
         f"The source names “{view.source(own)}” as the speaker; the translation gives the words to "
         f"“{view.target(target.speaker)}”."

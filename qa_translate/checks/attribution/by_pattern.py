@@ -97,7 +97,7 @@ class PatternFrames:
         return None, False
 
     def _source_frame(self, line: _Line, k: int) -> Frame | None:
-        speaker = line.noun_phrase(k + 1, self._ends_source)
+        speaker = self._nominal(line.noun_phrase(k + 1, self._ends_source))
         if not speaker:
             return None
         return Frame(Kind.SOURCE, "neutral", (line.words[k],), line.segment, speaker=speaker)

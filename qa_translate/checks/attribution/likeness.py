@@ -38,6 +38,11 @@ class Likeness:
         values = self._values(target, source)
         return sum(values) / len(values) if values else 0.0
 
+    def names_differ(self, target: Words, source: Words) -> bool:
+        """Whether both phrases hold names that the article pairs with others by their sound, and none is shared."""
+        named = any(self._has_namesake(w) for w in target) and any(self._is_named(w) for w in source)
+        return named and not any(self._same_name(t.form, s.form) for t in target for s in source)
+
     def _values(self, target: Words, source: Words) -> list[float]:
         target, source = content(target), content(source)
         if not target or not source:

@@ -19,6 +19,7 @@ INVENTED = 0.3
 # What speaks against: the same name stands in a neighbouring sentence; the translation always says it so.
 BESIDE = 0.25
 HABIT = 0.3
+LOOSE = 0.15
 # Groups whose members are common words in lower case.
 _CAPITALISED = frozenset({"places", "compass", "faiths", "parties"})
 
@@ -64,7 +65,9 @@ def _changed(sightings: Sightings, bead: Bead, name: Listed, rival: Listed, habi
     target, source = Span.hull(w.span for w in name.words), Span.hull(w.span for w in rival.words)
     linked = sightings.link(name.words, rival.words) > 0
     beside = name.entry in sightings.listings.beside(bead)
-    strength = OTHER + OTHER_LINKED * linked - BESIDE * beside - HABIT * habit
+    # An adjective may belong to anything near it.
+    loose = name.entry[0] == "places" and not linked and sightings.lists.is_adjective(rival.words[-1].text)
+    strength = OTHER + OTHER_LINKED * linked - BESIDE * beside - HABIT * habit - LOOSE * loose
     written, said = target.of(sightings.bitext.target.text), source.of(sightings.bitext.source.text)
     return found(
         CHANGED_NAME,

@@ -37,11 +37,20 @@ def _swapped(sightings: Sightings, first: Sighting, second: Sighting, fathers: f
     one, other = first.match.words[0], second.match.words[0]
     if not 0 < one.index - other.index <= _APART or one.segment != other.segment:
         return False
-    if first.mention.key == second.mention.key:
+    # A later part with something written onto its front (و ب ل) begins another phrase; with an ending of relation it is an
+    # adjective, which follows its noun.
+    if first.mention.key == second.mention.key or first.match.form not in _bare(one.text):
+        return False
+    if fold_arabic(one.text).startswith("ال") and sightings.lists.is_adjective(one.text):
         return False
     words = sightings.bitext.source.words
     between = words[other.index + 1 : one.index]
     return all(fold_arabic(w.text) in fathers for w in between) and not _both_ways(sightings, first, second, one, other)
+
+
+def _bare(word: str) -> tuple[str, str]:
+    whole = fold_arabic(word)
+    return whole, whole.removeprefix("ال")
 
 
 def _both_ways(sightings: Sightings, first: Sighting, second: Sighting, one: Word, other: Word) -> bool:

@@ -13,18 +13,21 @@ from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Evidence, Finding
 from qa_translate.romanise import fold_arabic
 
+# Letters of Arabic that a name needs for its spelling to be judged.
+_TELLING = 4
 # Evidence per letter (nats) below which two words surely are not one name.
 DOUBTFUL = -1.5
 # A word of the source must be linked at least this well to stand for a name that is not like it.
 LINKED = 0.55
+TRANSLATION = 0.72
 # Strengths before what speaks against is taken off.
 KNOWN_OTHER = 0.6
 KNOWN_BOTH = 0.72
-UNLINKED_OTHER = 0.62
+UNLINKED_OTHER = 0.66
 LISTED_OTHER = 0.42
 GIVEN_NAME = 0.65
 UNKNOWN_OTHER = 0.55
-WITH_ARTICLE = 0.4
+OWN_NAME = 0.4
 INVENTED = 0.55
 ADDED_PART = 0.25
 FROM_ELSEWHERE = 0.5
@@ -70,7 +73,7 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     if known or sightings.anywhere(sighting.mention).same:
         return _invented(sighting, FROM_ELSEWHERE) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
-        return _misspelled(sighting) if sighting.mention.label != "NORP" else None
+        return _misspelled(sighting) if _spelled_by_sound(sighting) else None
     doubt = _other_listed(sightings, sighting)
     if doubt is None and sighting.mention.sounded:
         doubt = _other_unknown(sightings, sighting)
@@ -80,6 +83,14 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return None
     after = sightings.runs.next_part(sighting)
     return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
+
+
+def _spelled_by_sound(sighting: Sighting) -> bool:
+    """Whether the likeliest source word is a name that is written by its sound, and long enough to tell."""
+    mention, word = sighting.mention, fold_arabic(sighting.match.words[0].text)
+    foreign = not word.startswith("ال") or mention.text.lower() != mention.text.lower().removeprefix("al-")
+    plain = mention.text[1:].islower() or mention.text.startswith("Mc") or "-" in mention.text
+    return mention.label in {"PERSON", "GPE", "FAC", ""} and foreign and plain and len(sighting.match.form) >= _TELLING
 
 
 def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
@@ -135,7 +146,9 @@ def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     """A free word that the encoder links to the mention; names of foreigners have no article."""
     for word in sighting.linked:
         if sighting.cosine >= LINKED and word.index not in sightings.accounted(sighting.bead):
-            return _Doubt(WITH_ARTICLE if fold_arabic(word.text).startswith("ال") else UNKNOWN_OTHER, word)
+            # A link as close as this is a translation: the place has a name of its own in Arabic.
+            own = fold_arabic(word.text).startswith("ال") or sighting.cosine >= TRANSLATION
+            return _Doubt(OWN_NAME if own else UNKNOWN_OTHER, word)
     return None
 
 

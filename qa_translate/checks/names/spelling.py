@@ -25,7 +25,7 @@ def two_spellings(mentions: Sequence[Mention], sightings: Sightings | None) -> I
     """Findings about the rarer, or later, of two spellings of one name."""
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.proper and not mention.heading and not mention.acronym and len(mention.text) >= _SHORTEST:
+        if mention.proper and mention.label != "NORP" and not (mention.heading or mention.acronym):
             places[mention.key].append(mention)
     arabic = _arabic(sightings) if sightings else {}
     for one, other in combinations(places, 2):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from qa_translate.arabic import fold
 from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated
-from qa_translate.checks.polarity.compare import Alone, Sides, alone
+from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, alone
 from qa_translate.checks.polarity.cues import Cue, CueFinder, Reader, Weight
 from qa_translate.checks.polarity.rules import (
     ADDED_HEDGE,
@@ -22,9 +24,31 @@ from qa_translate.checks.polarity.rules import (
     RULES,
 )
 from qa_translate.finding import Evidence, Finding, Rule
-from qa_translate.vocabulary import Table
+from qa_translate.vocabulary import Table, Vocabulary
 
-_OPPOSITES_LANG = "mul"
+TOPIC, OPPOSITES_LANG = "polarity", "mul"
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The vocabulary of one language, ready to search."""
+
+    light: frozenset[str]
+    negation: CueFinder
+    hedge: CueFinder
+    classes: ClassFinder
+
+    @staticmethod
+    def of(table: Table) -> _Lexicon:
+        negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
+        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, ClassFinder(table))
+
+
+@cache
+def _lexicon(lang: str) -> _Lexicon | None:
+    # Built once a language: folding and conjugating the entries takes longer than searching an article.
+    table = Vocabulary().topic(lang, TOPIC)
+    return _Lexicon.of(table) if table else None
 
 
 @dataclass(frozen=True)
@@ -35,22 +59,20 @@ class _Text:
     negations: list[Cue]
     hedges: list[Cue]
     classed: dict[int, list[Classed]]
-    finder: CueFinder
+    affixed: Absorbed
 
     @staticmethod
     def read(case: Case, document: Document) -> _Text | None:
-        table = case.vocabulary.topic(document.lang, "polarity")
-        if table is None:
+        lexicon = _lexicon(document.lang)
+        if lexicon is None:
             return None
-        parse = case.parse if document is case.translation else None
-        reader = Reader(document, parse, frozenset(table["light"]))
-        negation = CueFinder(table["negation"])
-        hedges = CueFinder(table["hedge"]).find(reader)
-        return _Text(reader, negation.find(reader), hedges, ClassFinder(table).find(reader), negation)
+        reader = Reader(document, case.parse if document is case.translation else None, lexicon.light)
+        negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
+        return _Text(reader, negations, hedges, lexicon.classes.find(reader), lexicon.negation.affixed)
 
 
 def _check(case: Case) -> Iterator[Finding]:
-    table = case.vocabulary.topic(_OPPOSITES_LANG, "polarity")
+    table = case.vocabulary.topic(OPPOSITES_LANG, TOPIC)
     if case.bitext is None or case.source is None or table is None:
         return
     source, target = _Text.read(case, case.source), _Text.read(case, case.translation)
@@ -66,7 +88,7 @@ def _in_bead(bitext: Bitext, bead: Bead, source: _Text, target: _Text, opposites
     forward = Sides(bitext, source.reader, target.reader, from_source=True)
     backward = Sides(bitext, source.reader, target.reader, from_source=False)
     negs_s, negs_t = _of(source.negations, bead.source), _of(target.negations, bead.target)
-    lost, added = alone(forward, backward, negs_s, negs_t, (source.finder.affixed, target.finder.affixed))
+    lost, added = alone(forward, backward, negs_s, negs_t, (source.affixed, target.affixed))
     for a in lost:
         yield _finding(LOST_NEGATION, target.reader, a, True, 0.75)
     for a in added:
@@ -111,7 +133,7 @@ def _finding(rule: Rule, reader: Reader, a: Alone, lost: bool, base: float) -> F
 
 def _clash(clash: Clash) -> Finding:
     rule = REVERSED if clash.group == "direction" else CHANGED_CUE
-    strength = (0.75 if clash.mutual else 0.6) if clash.linked else 0.55
+    strength = 0.75 if clash.cosine else 0.55
     return found(rule, strength, f'the source says "{_shown(clash.source)}", the translation "{_shown(clash.target)}"',
         target=_hull(clash.target), source=_hull(clash.source), evidence=(Evidence("cosine", clash.cosine),))
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from qa_translate.bitext import Bitext
 from qa_translate.checks.polarity.compare import Sides
-from qa_translate.checks.polarity.cues import Cue, Reader, Words
+from qa_translate.checks.polarity.cues import Cue, Reader, Weight, Words
 from qa_translate.checks.polarity.patterns import Patterns
 from qa_translate.vocabulary import Table
 
-# Cosine above which a link between two classed words that are not each other's best is believed
+# Cosine of a link above which a word has its partner
 FIRM = 0.6
+# Words between two that face each other without a link
+FACING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,13 @@ class Clash:
     Attributes:
         source, target: the words.
         group: which table of opposites says so (``direction``, ``stance``).
-        linked: whether the word alignment put them together; else they are the only ones of their scale.
-        cosine: of their best link, 0 where they are not linked.
-        mutual: that link is mutual.
+        cosine: of their link; 0 where they are not linked, but the only ones of their scale, at the same place.
     """
 
     source: Words
     target: Words
     group: str
-    linked: bool
     cosine: float = 0.0
-    mutual: bool = False
 
 
 class Opposites:
@@ -98,10 +96,11 @@ def clashes(
             if id(s) in answered or not (group := opposites.group(s.classes, t.classes)):
                 continue
             link = _link(bitext, s, t)
-            if link and (link[1] or link[0] >= FIRM):
-                yield Clash(s.words, t.words, group, True, *link)
-            elif not link and _lone(opposites, s, t, left) and not _elsewhere(forward, s.words) and not _elsewhere(backward, t.words):
-                yield Clash(s.words, t.words, group, False)
+            free = not _elsewhere(forward, s.words) and not _elsewhere(backward, t.words)
+            if link and link[1]:
+                yield Clash(s.words, t.words, group, link[0])
+            elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
+                yield Clash(s.words, t.words, group)
 
 
 def _same_scale_alone(s: Classed, t: Classed, source: list[Classed], target: list[Classed]) -> bool:
@@ -114,6 +113,11 @@ def _lone(opposites: Opposites, s: Classed, t: Classed, left: list[Classed]) -> 
     scale = s.classes | t.classes
     others = [c for c in left if c is not s and c is not t]
     return not any(c.classes & scale or opposites.group(c.classes, scale - c.classes) for c in others)
+
+
+def _facing(forward: Sides, s: Classed, t: Classed) -> bool:
+    place = forward.place(Cue(Weight.SOFT, s.words, ()))
+    return place is not None and abs(place[1] - t.words[0].index) <= FACING
 
 
 def _elsewhere(sides: Sides, words: Words) -> bool:

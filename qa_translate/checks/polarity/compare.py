@@ -9,8 +9,8 @@ from qa_translate.article import Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.polarity.cues import Cue, Reader, Weight
 
-# What each kind of agreement between two cues is worth
-OWN_LINKED, SCOPE_LINKED, REACH_LINKED = 3.0, 2.0, 1.0
+# What each kind of agreement between two cues is worth; what is negated says more than one "not" among several
+OWN_LINKED, SCOPE_LINKED, REACH_LINKED = 2.0, 3.0, 1.0
 # Words by which a negation may move in a sentence
 FAR = 15
 # Words between a cue's place on the other side and a word that may answer it
@@ -76,15 +76,17 @@ class Sides:
         return None
 
 
-def pairs(sides: Sides, source: list[Cue], target: list[Cue]) -> list[tuple[Cue, Cue]]:
-    """The cues of both sides that answer each other, best first, each in one pair at most."""
+def pairs(
+    sides: Sides, source: list[Cue], target: list[Cue], least: float = REACH_LINKED
+) -> list[tuple[Cue, Cue]]:
+    """The cues of both sides that answer each other with a score of `least`, best first, each in one pair at most."""
     candidates = []
     for i, s in enumerate(source):
         own, scope, reach = sides.linked(s.own), sides.linked(w.index for w in s.scope), sides.linked(s.reach)
         for j, t in enumerate(target):
             score = OWN_LINKED * bool(own & t.own) + REACH_LINKED * bool(reach & t.reach)
             score += SCOPE_LINKED * any(w.index in scope for w in t.scope)
-            if score:
+            if score >= least and (least < OWN_LINKED or own & t.own):
                 candidates.append((score + (s.weight is t.weight), -abs(i - j), i, j))
     return _greedy(candidates, source, target)
 
@@ -126,11 +128,11 @@ def alone(
         absorbed: whether a word of the source, of the target, that is linked to a cue of the other side or to its
             scope holds the counterpart in itself.
     """
-    taken = pairs(forward, _firm(source), _firm(target))
+    taken = pairs(forward, _negators(source), _negators(target))
     free = _without(source, taken), _without(target, taken)
     taken += _moved(forward, _firm(free[0]), _firm(free[1]))
-    free = _without(source, taken), _without(target, taken)
-    taken += pairs(forward, *free)
+    for least in (OWN_LINKED, REACH_LINKED):
+        taken += pairs(forward, _without(source, taken), _without(target, taken), least)
     left_source, left_target = _without(source, taken), _without(target, taken)
     lost = [s for s in _firm(left_source) if not _held(forward, s, target, absorbed[1])]
     added = [t for t in _firm(left_target) if not _held(backward, t, source, absorbed[0])]
@@ -142,6 +144,10 @@ def alone(
 
 
 def _firm(cues: list[Cue]) -> list[Cue]:
+    return [c for c in cues if c.weight in (Weight.STRONG, Weight.INHERENT)]
+
+
+def _negators(cues: list[Cue]) -> list[Cue]:
     return [c for c in cues if c.weight is not Weight.SOFT]
 
 
@@ -159,28 +165,14 @@ def _held(sides: Sides, cue: Cue, others: list[Cue], absorbed: Absorbed) -> bool
     return bool(names) or any(absorbed(sides.there.document.words[k]) for k in sides.linked(cue.reach))
 
 
-def _moved(forward: Sides, source: list[Cue], target: list[Cue]) -> list[Cue]:
-    """What is the same negation at another place of the sentence, nearest first."""
-
-    def distance(s: Cue, t: Cue) -> tuple[bool, int]:
-        place = forward.place(s)
-        return s.weight is not t.weight, abs(place[1] - t.words[0].index) if place else 1000
-
-    found: list[Cue] = []
-    ranked = sorted((distance(s, t), i, j) for i, s in enumerate(source) for j, t in enumerate(target))
-    for _, i, j in ranked:
-        if source[i] not in found and target[j] not in found:
-            found += [source[i], target[j]]
-    return found
-
-
 def _answered(sides: Sides, reverse: Sides, cue: Cue, left: list[Cue]) -> bool:
     """Whether a word beside the cue's place may answer it, and is not accounted for by another word."""
     place = sides.place(cue)
     if place is None:
         return True
+    places = {place[1], *(k for w in cue.reach for _, k, m in sides.links(w) if m)}
     for other in left:
-        if min(abs(w.index - place[1]) for w in other.words) > NEAR:
+        if min(abs(w.index - k) for w in other.words for k in places) > NEAR:
             continue
         links = [link for w in other.words for link in reverse.links(w.index)]
         elsewhere = [s for s, k, m in links if m and k not in cue.reach and not reverse.light(k)]
@@ -190,7 +182,8 @@ def _answered(sides: Sides, reverse: Sides, cue: Cue, left: list[Cue]) -> bool:
 
 
 def _alone(sides: Sides, cue: Cue, partner: dict[tuple[bool, int], tuple[Word, ...]]) -> Alone:
-    links = [(s, k) for w in cue.scope for s, k, m in sides.links(w.index) if (m or s >= SURE) and not sides.light(k)]
+    sure = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
+    links = [(s, k) for s, k in sure if not sides.light(k)]
     if not links:
         # "did not deny" for نفى: what is negated is itself a cue, which has its counterpart
         key = [(sides.from_source, w.index) for w in cue.scope]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qa_translate.arabic import fold, stems
@@ -22,6 +22,7 @@ _SHADDA, _TATWEEL = "\u0651", "\u0640"
 # Words between a cue and what it applies to, at most
 LONGEST_REACH = 5
 _CLOSE = frozenset({"aux", "auxpass", "mark", "expl", "neg", "prt"})
+_PREDICATES = frozenset({"attr", "acomp", "xcomp", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "ccomp", "pobj", "acl"})
 
@@ -31,6 +32,7 @@ class Weight(enum.StrEnum):
 
     STRONG = "strong"  # must have a counterpart
     INHERENT = "inherent"  # likewise, but synonyms abound
+    IDIOM = "idiom"  # a negator that negates nothing: answers one of the other side, and needs no answer
     SOFT = "soft"  # may be the counterpart of another cue
 
 
@@ -101,9 +103,22 @@ class Reader:
 
     def is_light(self, word: Word) -> bool:
         """Whether a word carries no sense of its own (auxiliaries, particles)."""
-        if any(t.pos == "VERB" for t in self.tokens.get(word.index, ())):
-            return False  # "she did" on its own
+        if any(self._elliptical(t) for t in self.tokens.get(word.index, ())):
+            return False
         return bool(self.forms[word.index] & self._light)
+
+    def _elliptical(self, token: Token) -> bool:
+        """Whether an auxiliary stands for a whole predicate: "she did"."""
+        if token.pos != "AUX" or token.dep in _CLOSE or self.parse is None:
+            return token.pos == "VERB"
+        return not any(t.dep in _PREDICATES for t in self.parse.children(token.index))
+
+    def lexical(self, word: int) -> int:
+        """The verb that an auxiliary belongs to, or the word itself (document word indices)."""
+        for token in self.tokens.get(word, ()):
+            if token.dep in ("aux", "auxpass") and self.parse and (verb := self.word_of.get(token.head)):
+                return verb.index
+        return word
 
     def before(self, word: Word) -> Words:
         """The word before `word` in its segment."""
@@ -165,7 +180,7 @@ class Reader:
                     heads.append(self.parse.tokens[head.head])
         for head in list(heads):
             if head.lemma.lower() in self._light or head.pos == "AUX":
-                heads += [t for t in self.parse.children(head.index) if t.dep in ("attr", "acomp", "xcomp", "oprd")]
+                heads += [t for t in self.parse.children(head.index) if t.dep in _PREDICATES]
             heads += [t for t in self.parse.children(head.index) if t.dep == "xcomp"]
         found = {w.index: w for t in heads if (w := self.word_of.get(t.index)) and not self.is_light(w)}
         near = [k for k in sorted(found) if abs(k - cue[-1].index) <= LONGEST_REACH]
@@ -193,11 +208,19 @@ def _plain_forms(word: Word, tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _interjection(cue: Cue, after: Cue | None) -> Cue:
+    """A negator before another ("no, he did not") answers nothing and needs no answer."""
+    if after is not None and cue.weight is after.weight is Weight.STRONG:
+        if cue.words[-1].index + 1 == after.words[0].index:
+            return replace(cue, weight=Weight.SOFT)
+    return cue
+
+
 class CueFinder:
     """Finds the cues of one topic (``negation``, ``hedge``) of a language's ``polarity`` vocabulary."""
 
     def __init__(self, table: Table) -> None:
-        labels = ("neutral", "particle", "trailing", Weight.STRONG, Weight.INHERENT, "idiom", Weight.SOFT)
+        labels = ("neutral", "particle", "trailing", *Weight)
         self._patterns = Patterns({str(label): table.get(str(label), ()) for label in labels})
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
@@ -206,7 +229,8 @@ class CueFinder:
 
     def find(self, reader: Reader) -> list[Cue]:
         """All cues of a document, in order."""
-        return [cue for segment in reader.document.segments for cue in self._in_segment(reader, segment)]
+        cues = [cue for segment in reader.document.segments for cue in self._in_segment(reader, segment)]
+        return [_interjection(cue, after) for cue, after in zip(cues, [*cues[1:], None], strict=False)]
 
     def _in_segment(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
         for match, words in reader.matches(self._patterns, segment):
@@ -224,7 +248,7 @@ class CueFinder:
     def _weight(self, label: str, reader: Reader, words: Words) -> Weight:
         if label == "particle":
             return Weight.STRONG if self._hedges(reader, words[0]) else Weight.SOFT
-        return Weight.SOFT if label == "idiom" else Weight(label)
+        return Weight(label)
 
     def affixed(self, word: Word) -> bool:
         """Whether the word may hold a negation in its prefix or suffix (unclear, harmless)."""

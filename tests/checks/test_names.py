@@ -1,0 +1,186 @@
+"""Names replaced, invented, exchanged, translated, misspelled: a firing and a silent sample for every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from qa_translate.article import Span
+from qa_translate.case import Case
+from qa_translate.checks.names import FAMILY, check
+from qa_translate.finding import Finding
+from qa_translate.ports import Parse, Token
+
+MakeCase = Callable[..., Case]
+
+
+def parse(text: str, labels: Mapping[str, str], nouns: frozenset[str] = frozenset()) -> Parse:
+    """One token per word; words of `labels` are proper nouns with that entity, those of `nouns` common ones."""
+    tokens, at = [], 0
+    for k, word in enumerate(text.split()):
+        at = text.index(word, at)
+        bare = word.strip(".,:;“”\"'").removesuffix("'s").removesuffix("’s")
+        start = at + word.index(bare)
+        pos = "PROPN" if bare in labels else "NOUN" if bare in nouns else "X"
+        tokens.append(Token(k, Span(start, start + len(bare)), bare, bare, pos, pos, "dep", k, 0, labels.get(bare, "")))
+        at += len(word)
+    return Parse(tuple(tokens))
+
+
+def findings(case: Case, least: float = 0.5) -> list[Finding]:
+    return [f for f in check(case) if f.confidence >= least]
+
+
+def marked(case: Case, least: float = 0.5) -> list[tuple[str, str]]:
+    return [(f.rule, f.target.of(case.translation.text)) for f in findings(case, least) if f.target is not None]
+
+
+def test_another_person_of_the_article_is_marked(make_case: MakeCase) -> None:
+    text = "Spieth played with Thomas. Thomas said: it was hard."
+    source = "لعب سبيث مع توماس. قال سبيث: كان الأمر صعبا."
+    links = {"spieth": "سبيث", "thomas": "توماس"}
+    labels = {"Spieth": "PERSON", "Thomas": "PERSON"}
+    found = findings(make_case(text, source, links=links, parse=parse(text, labels)))
+    assert [(f.rule, f.target) for f in found] == [("changed-name", Span(27, 33))]
+    assert found[0].source is not None
+    assert found[0].source.of(source) == "سبيث"
+    assert "Spieth" in found[0].message
+
+
+def test_names_that_sound_like_the_source_are_left_alone(make_case: MakeCase) -> None:
+    text = "Brett Kavanaugh met Sheikh Abdel-Rahman al-Bakour in New York."
+    source = "التقى بريت كافانو بالشيخ عبد الرحمن البكور في نيويورك."
+    labels = dict.fromkeys(["Brett", "Kavanaugh", "Sheikh", "Abdel-Rahman", "al-Bakour"], "PERSON")
+    assert marked(make_case(text, source, parse=parse(text, labels | {"New": "GPE", "York": "GPE"})), 0.1) == []
+
+
+def test_an_unknown_place_in_place_of_another_is_marked(make_case: MakeCase) -> None:
+    text = "The ship returned to Bremen."
+    source = "عادت السفينة إلى هامبورغ."
+    case = make_case(text, source, links={"bremen": "هامبورغ"}, parse=parse(text, {"Bremen": "GPE"}))
+    assert marked(case, 0.4) == [("changed-name", "Bremen")]
+
+
+def test_a_listed_country_in_place_of_another_is_marked(make_case: MakeCase) -> None:
+    text = "The border between North Korea and Russia is closed."
+    source = "الحدود بين كوريا الشمالية والصين مغلقة."
+    labels = {"Korea": "GPE", "Russia": "GPE"}
+    assert marked(make_case(text, source, parse=parse(text, labels))) == [("changed-name", "Russia")]
+
+
+def test_listed_names_in_other_words_are_left_alone(make_case: MakeCase) -> None:
+    text = "The UK and Egyptian officials met in Damascus, Aleppo and Germany."
+    source = "التقى مسؤولون من المملكة المتحدة ومصر في دمشق وحلب وألمانيا."
+    labels = dict.fromkeys(["UK", "Egyptian", "Damascus", "Aleppo", "Germany"], "GPE")
+    assert marked(make_case(text, source, parse=parse(text, labels)), 0.1) == []
+
+
+def test_another_bank_is_marked(make_case: MakeCase) -> None:
+    text = "The World Bank had been unable to close the gap."
+    source = "لم يتمكن المصرف المركزي من سد العجز."
+    assert marked(make_case(text, source, parse=parse(text, {"World": "ORG", "Bank": "ORG"}))) == [
+        ("changed-name", "World Bank")
+    ]
+
+
+def test_a_name_that_the_source_has_nowhere_is_marked(make_case: MakeCase) -> None:
+    text = "Governor Arar said the schools were open."
+    source = "قال المحافظ إن المدارس مفتوحة."
+    case = make_case(text, source, parse=parse(text, {"Governor": "", "Arar": "PERSON"}))
+    assert marked(case) == [("invented-name", "Arar")]
+
+
+def test_a_title_that_the_translator_fills_with_a_known_name_is_at_most_doubtful(make_case: MakeCase) -> None:
+    text = "Perry spoke. Perry said the schools were open."
+    source = "تحدث بيري. وقال المحافظ إن المدارس مفتوحة."
+    assert marked(make_case(text, source, parse=parse(text, {"Perry": "PERSON"}))) == []
+
+
+def test_exchanged_given_name_and_patronymic_are_marked(make_case: MakeCase) -> None:
+    text = "The third man, Raouf Nabil Ayari, was sentenced."
+    source = "حكم على الرجل الثالث نبيل رؤوف العياري."
+    labels = dict.fromkeys(["Raouf", "Nabil", "Ayari"], "PERSON")
+    assert marked(make_case(text, source, parse=parse(text, labels))) == [("swapped-name-parts", "Raouf Nabil")]
+
+
+def test_an_adjective_after_its_noun_is_no_exchange(make_case: MakeCase) -> None:
+    text = "He sang with the Orkney Vikings."
+    source = "غنى مع فايكنغ الأوركني."
+    labels = dict.fromkeys(["Orkney", "Vikings"], "PERSON")
+    assert marked(make_case(text, source, parse=parse(text, labels))) == []
+
+
+def test_a_given_name_translated_as_a_word_is_marked(make_case: MakeCase) -> None:
+    text = "We recorded four deaths, said the conqueror Mohamed Ahmed al-Daw."
+    source = "وقال الفاتح محمد أحمد الضو إننا سجلنا أربع وفيات."
+    labels = dict.fromkeys(["Mohamed", "Ahmed", "al-Daw"], "PERSON")
+    case = make_case(text, source, parse=parse(text, labels, frozenset({"conqueror"})))
+    assert marked(case) == [("translated-name", "conqueror")]
+
+
+def test_a_description_before_a_name_is_left_alone(make_case: MakeCase) -> None:
+    text = "He was seen by the doctor Mohamed Ahmed."
+    source = "عاينه الطبيب محمد أحمد."
+    labels = dict.fromkeys(["Mohamed", "Ahmed"], "PERSON")
+    case = make_case(text, source, links={"doctor": "الطبيب"}, parse=parse(text, labels, frozenset({"doctor"})))
+    assert marked(case) == []
+
+
+def test_letters_that_do_not_fit_are_marked(make_case: MakeCase) -> None:
+    text = "The flat was in McPheet Street."
+    source = "كانت الشقة في شارع مكبيث."
+    case = make_case(text, source, links={"mcpheet": "مكبيث"}, parse=parse(text, {"McPheet": "FAC"}))
+    assert marked(case) == [("misspelled-name", "McPheet")]
+
+
+def test_two_spellings_of_one_arabic_name_are_marked(make_case: MakeCase) -> None:
+    text = "They spoke to Reid. Later they caught Reed."
+    source = "تحدثوا إلى ريد. ثم أمسكوا ريد."
+    labels = {"Reid": "PERSON", "Reed": "PERSON"}
+    assert marked(make_case(text, source, parse=parse(text, labels))) == [("inconsistent-name-spelling", "Reed")]
+
+
+def test_two_spellings_are_seen_without_a_source_but_doubtful(make_case: MakeCase) -> None:
+    text = "They spoke to Bakour. Later they caught Bakkour."
+    case = make_case(text, parse=parse(text, {"Bakour": "PERSON", "Bakkour": "PERSON"}))
+    assert marked(case, 0.1) == [("inconsistent-name-spelling", "Bakkour")]
+    assert marked(case) == []
+
+
+def test_a_passage_that_names_nobody_is_a_weak_doubt(make_case: MakeCase) -> None:
+    text = "Stofan spoke. And so it was."
+    source = "تحدثت ستوفان. وهكذا كانت ستوفان."
+    case = make_case(text, source, links={"stofan": "ستوفان"}, parse=parse(text, {"Stofan": "PERSON"}))
+    assert marked(case, 0.1) == [("lost-name", "And so it was.")]
+    assert marked(case) == []
+
+
+def test_a_second_rendering_that_has_the_name_weakens_the_mark(make_case: MakeCase) -> None:
+    from dataclasses import replace
+
+    text = "Governor Arar said the schools were open."
+    source = "قال المحافظ إن المدارس مفتوحة."
+    case = make_case(text, source, parse=parse(text, {"Arar": "PERSON"}))
+    pivot = make_case(text, text)
+    assert pivot.bitext is not None
+    back = replace(pivot.bitext.source, lang="en")
+    with_pivot = replace(case, back=back, retranslation=replace(pivot.bitext, source=back))
+    assert [f.confidence for f in check(with_pivot)] < [f.confidence for f in check(case)]
+
+
+def test_a_language_without_names_data_is_left_alone(make_case: MakeCase) -> None:
+    from dataclasses import replace
+
+    case = make_case("Governor Arar said the schools were open.", "قال المحافظ إن المدارس مفتوحة.")
+    assert list(check(replace(case, translation=replace(case.translation, lang="xx")))) == []
+
+
+@pytest.mark.parametrize("text", ["", "...", "A", "1234 — 5678", "AL-", "'s"])
+def test_texts_without_names_are_no_trouble(make_case: MakeCase, text: str) -> None:
+    assert list(check(make_case(text, "نص"))) == []
+
+
+def test_every_rule_is_documented() -> None:
+    for rule in FAMILY.rules:
+        assert all((rule.marks, rule.why, rule.example, rule.wrong_when)), rule.name

@@ -1,0 +1,104 @@
+"""Quotation marks: a firing and a silent sample of each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa_translate.case import Case
+from qa_translate.checks.quotes import check
+from qa_translate.ports import Parse
+
+MakeCase = Callable[..., Case]
+MakeParse = Callable[..., Parse]
+
+ARABIC = "وقال الوزير إن «المدينة آمنة والناس عادوا إلى بيوتهم» واتهم دولا غربية بالكذب."
+LINKS = {
+    "minister": "الوزير", "city": "المدينة", "safe": "امنة", "people": "والناس", "returned": "عادوا",
+    "homes": "بيوتهم", "accused": "واتهم", "western": "غربية", "countries": "دولا", "lying": "بالكذب",
+}  # fmt: skip
+
+
+def marked(case: Case, least: float = 0.5) -> list[tuple[str, str]]:
+    return [
+        (f.rule, f.target.of(case.translation.text))
+        for f in check(case)
+        if f.target is not None and f.confidence >= least
+    ]
+
+
+def compared(make_case: MakeCase, translation: str) -> list[tuple[str, str]]:
+    return marked(make_case(translation, ARABIC, links=LINKS))
+
+
+def test_two_quotations_side_by_side_are_torn(make_case: MakeCase) -> None:
+    text = "“It was built for surveillance NATO.” “The movements of forces,” said the analyst."
+    assert marked(make_case(text)) == [("torn-quote", "surveillance NATO.” “The movements of forces")]
+
+
+def test_quotations_with_a_speaker_between_them_are_not_torn(make_case: MakeCase) -> None:
+    assert marked(make_case("“It was built for us,” he said. “The forces moved in,” he added.")) == []
+
+
+def test_a_scare_quote_before_a_quotation_is_not_torn(make_case: MakeCase) -> None:
+    assert marked(make_case("He called it “domination.” “We must do it now,” he said.")) == []
+
+
+def test_a_quoted_fragment_that_the_source_has_in_a_longer_quotation_is_orphaned(
+    make_case: MakeCase, make_parse: MakeParse
+) -> None:
+    text = "“The plan was not,” she said. “Decision.”"
+    nouns = [("Decision", "decision", "NOUN", "NN", "ROOT", 0)]
+    links = {"plan": "الخطة", "decision": "قرارا"}
+    source = "وقالت إن «الخطة لم تكن قرارا مدروسا على الاطلاق»."
+    case = make_case(text, source, links=links, beads=[((0,), (0, 1))], parse=make_parse(text, nouns))
+    assert ("orphaned-quote", "“Decision.”") in marked(case)
+
+
+def test_a_quotation_never_closed_is_marked_where_it_begins(make_case: MakeCase) -> None:
+    text = "He shouted: “There is a shark in the water! The boy was flown out."
+    assert marked(make_case(text)) == [("unbalanced-quotes", "“There is a")]
+
+
+def test_a_quotation_never_opened_is_marked_where_it_ends(make_case: MakeCase) -> None:
+    assert marked(make_case("We left late at night,” he said.")) == [("unbalanced-quotes", "late at night,”")]
+
+
+def test_words_that_the_source_leaves_outside_are_marked_inside(make_case: MakeCase) -> None:
+    text = (
+        "The minister said “the city is safe and people have returned to their homes "
+        "and accused western countries of lying.”"
+    )
+    assert compared(make_case, text) == [("moved-quote-boundary", "accused western countries of lying")]
+
+
+def test_words_that_the_source_quotes_are_marked_outside(make_case: MakeCase) -> None:
+    text = "The minister said “the city is safe and” people have returned to their homes."
+    assert compared(make_case, text) == [("moved-quote-boundary", "people have returned to their homes")]
+
+
+def test_faithful_marks_are_left_alone(make_case: MakeCase) -> None:
+    text = (
+        "The minister said “the city is safe and people have returned to their homes” "
+        "and accused western countries of lying."
+    )
+    assert compared(make_case, text) == []
+
+
+def test_a_quotation_split_around_its_tag_is_left_alone(make_case: MakeCase) -> None:
+    text = "“The city is safe,” the minister said, “and people have returned to their homes.”"
+    assert compared(make_case, text) == []
+
+
+def test_reported_speech_in_marks_is_invented(make_case: MakeCase) -> None:
+    text = "The minister said the city was safe and he “accused western countries of lying.”"
+    assert compared(make_case, text) == [("invented-quote", "accused western countries of lying")]
+
+
+def test_speech_without_its_marks_and_without_a_speaker_is_lost(make_case: MakeCase) -> None:
+    text = "The city is safe and people returned to their homes."
+    assert compared(make_case, text) == [("lost-quote", "The city is safe and people returned to their homes")]
+
+
+def test_a_paraphrase_with_its_speaker_is_left_alone(make_case: MakeCase) -> None:
+    text = "The minister said that the city was safe and people had returned to their homes."
+    assert compared(make_case, text) == []
