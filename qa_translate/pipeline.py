@@ -8,11 +8,13 @@ Segments of many articles are encoded and parsed together, since both engines ar
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
-from qa_translate import language, score
+from qa_translate import score
 from qa_translate.align import align_segments
 from qa_translate.article import Article, Document, Segment, Side
 from qa_translate.bitext import Bitext
@@ -23,8 +25,9 @@ from qa_translate.errors import ArticleError, InputError, QaTranslateError
 from qa_translate.finding import Report
 from qa_translate.merge import merge
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
-from qa_translate.segment import segment
 from qa_translate.similarity import similarity
+from qa_translate.strangers import without_strangers
+from qa_translate.texts import Texts, texts_of
 from qa_translate.timing import Stopwatch
 from qa_translate.unrelated import check_related
 from qa_translate.vectors import DocumentVectors, document_vectors, encode_unmarked
@@ -33,12 +36,10 @@ from qa_translate.vocabulary import Vocabulary
 from qa_translate.words import align_words
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 _CHUNK = 40_000
 """Code points that one call of the encoder gets at most, so that memory does not grow with the article."""
-_LONGEST_WORDS = 40
-"""Mean length of the words of a segment, in code points, above which it is no text in any language."""
-_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -81,53 +82,26 @@ def check_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Report
     """Check many articles, in order; an article that cannot be checked gives an error instead of a report."""
     for batch in _batches(articles, tools.batch_chars):
         with tools.watch.stage("segment"):
-            texts = [_Texts.of(article) for article in batch]
+            read = [_or_error(article, partial(texts_of, article)) for article in batch]
+        good = [texts for texts in read if isinstance(texts, Texts)]
         with tools.watch.stage("parse"):
-            parses = _parse([text.translation for text in texts], tools.parsers)
-        encodings = _encodings([document for text in texts for document in text.documents], tools)
-        for text, parse in zip(texts, parses, strict=True):
+            parses = iter(_parse([texts.translation for texts in good], tools.parsers))
+        encodings = _encodings([document for texts in good for document in texts.documents], tools)
+        for texts in read:
+            if isinstance(texts, ArticleError):
+                yield texts
+                continue
             with tools.watch.stage("vectors"):
-                vectors = [document_vectors(d, islice(encodings, len(d.segments))) for d in text.documents]
-            yield _outcome(text, parse, vectors, tools)
+                vectors = [document_vectors(d, islice(encodings, len(d.segments))) for d in texts.documents]
+            yield _or_error(texts.article, partial(_report, texts, next(parses), vectors, tools))
 
 
 def encode_only(articles: Iterable[Article], tools: Tools) -> float:
     """Seconds that the encoder alone takes for all texts of `articles`, in the batches of `check_articles`."""
     for batch in _batches(articles, tools.batch_chars):
-        texts = [_Texts.of(article) for article in batch]
-        for _ in _encodings([document for text in texts for document in text.documents], tools):
+        for _ in _encodings([document for article in batch for document in texts_of(article).documents], tools):
             pass
     return tools.watch.seconds["encode"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """The texts of one article, segmented."""
-
-    article: Article
-    translation: Document
-    source: Document | None
-    back: Document | None
-
-    @staticmethod
-    def of(article: Article) -> _Texts:
-        source, back = article.source, article.back_translation
-        back_lang = article.back_lang or _likely_language(back or "", article)
-        return _Texts(
-            replace(article, back_lang=back_lang) if back else article,
-            segment(article.translation, article.target_lang, Side.TRANSLATION),
-            segment(source, article.source_lang, Side.SOURCE) if source else None,
-            segment(back, back_lang, Side.BACK) if back else None,
-        )
-
-    @property
-    def documents(self) -> list[Document]:
-        return [d for d in (self.translation, self.source, self.back) if d is not None]
-
-
-def _likely_language(back: str, article: Article) -> str:
-    """The language of a back-translation: one of the article's two, the source's where it cannot be told."""
-    return language.detect(back, (article.source_lang, article.target_lang)) or article.source_lang
 
 
 def _batches(articles: Iterable[Article], chars: int) -> Iterator[list[Article]]:
@@ -148,7 +122,7 @@ def _parse(documents: Sequence[Document], parsers: Mapping[str, Parser]) -> list
     found: list[Parse | None] = [None] * len(documents)
     for lang, parser in parsers.items():
         chosen = [k for k, document in enumerate(documents) if document.lang == lang]
-        texts = [[(_words(documents[k], s), s.span.start) for s in documents[k].segments] for k in chosen]
+        texts = [[(s.span.of(documents[k].text), s.span.start) for s in documents[k].segments] for k in chosen]
         for k, parse in zip(chosen, parser.parse(texts) if chosen else [], strict=True):
             found[k] = parse
     return found
@@ -158,7 +132,7 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
     """One encoding per segment of all documents, in order, made some thousands of words at a time."""
     chunk: list[str] = []
     size = 0
-    for text in (_words(document, part) for document in documents for part in document.segments):
+    for text in (part.span.of(document.text) for document in documents for part in document.segments):
         chunk.append(text)
         size += len(text)
         if size >= _CHUNK:
@@ -167,35 +141,25 @@ def _encodings(documents: Sequence[Document], tools: Tools) -> Iterator[Encoding
     yield from _encode(chunk, tools)
 
 
-def _words(document: Document, part: Segment) -> str:
-    """The words of a segment as the engines get them; of a stretch without spaces (base64, a broken file) a sample."""
-    words = part.span.of(document.text)
-    return words if len(words) <= _LONGEST_WORDS * (part.last - part.first) else words[:_SAMPLE]
-
-
 def _encode(chunk: list[str], tools: Tools) -> list[Encoding]:
     with tools.watch.stage("encode"):
         return encode_unmarked(chunk, tools.encoder) if chunk else []
 
 
-def _outcome(
-    texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools
-) -> Report | ArticleError:
-    """The report of one article, or why there is none: nothing in one article may stop the others."""
+def _or_error(article: Article, step: Callable[[], Result]) -> Result | ArticleError:
+    """What `step` gives, or why it cannot: nothing in one article may stop the others."""
     try:
-        with tools.watch.stage("align"):
-            case = _case(texts, parse, vectors, tools.vocabulary)
-        return _report(case, tools)
+        return step()
     except QaTranslateError as error:
-        return ArticleError(error.message, where=error.where or texts.article.id, remedy=error.remedy)
+        return ArticleError(error.message, where=error.where or article.id, remedy=error.remedy)
     except Exception as error:
-        log.debug("article %r could not be checked", texts.article.id, exc_info=True)
-        failed = ArticleError(f"could not be checked ({error!r})", where=texts.article.id, remedy="report this bug")
+        log.debug("article %r could not be checked", article.id, exc_info=True)
+        failed = ArticleError(f"could not be checked ({error!r})", where=article.id, remedy="report this bug")
         failed.__cause__ = error
         return failed
 
 
-def _case(texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], vocabulary: Vocabulary) -> Case:
+def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], vocabulary: Vocabulary) -> Case:
     by_side = {document.side: made for document, made in zip(texts.documents, vectors, strict=True)}
     if texts.source is not None:
         check_related(by_side[Side.SOURCE], by_side[Side.TRANSLATION])
@@ -222,10 +186,14 @@ def _case(texts: _Texts, parse: Parse | None, vectors: Sequence[DocumentVectors]
 
 
 def _align(source: Document, target: Document, left: DocumentVectors, right: DocumentVectors) -> Bitext:
-    return align_words(source, target, left, right, align_segments(source, target, left, right))
+    bitext = align_words(source, target, left, right, align_segments(source, target, left, right))
+    beads = without_strangers(bitext)
+    return bitext if beads == bitext.beads else align_words(source, target, left, right, beads)
 
 
-def _report(case: Case, tools: Tools) -> Report:
+def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools) -> Report:
+    with tools.watch.stage("align"):
+        case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         findings, skipped = registry.run(case)
     merged = merge(calibrate(case, findings))
@@ -235,7 +203,7 @@ def _report(case: Case, tools: Tools) -> Report:
     return Report(
         case.article,
         merged,
-        tuple(skipped),
+        (*texts.unread, *skipped),
         score.article_score(merged, case.translation, case.source, tools.min_confidence),
         _signature(case, tools),
         similar,

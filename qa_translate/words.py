@@ -47,7 +47,7 @@ def align_words(
         cosines = source_vectors.words[rows].astype(np.float32) @ target_vectors.words[columns].astype(np.float32).T
         source_best[rows] = cosines.max(axis=1)
         target_best[columns] = cosines.max(axis=0)
-        links.extend(Link(rows[i], columns[j], score, mutual) for i, j, score, mutual in _pairs(cosines))
+        links.extend(Link(rows[i], columns[j], score, mutual) for i, j, score, mutual in word_pairs(cosines))
     for link in _recurrent(source, target, beads, links):
         links.append(link)
         source_best[link.source] = max(source_best[link.source], link.score)
@@ -84,7 +84,7 @@ def _words(document: Document, segments: Sequence[int]) -> list[Word]:
     return [w for k in segments for w in document.words_of(document.segments[k])]
 
 
-def _pairs(cosines: Floats) -> list[tuple[int, int, float, bool]]:
+def word_pairs(cosines: Floats) -> list[tuple[int, int, float, bool]]:
     """(source, target, cosine, mutual) of the linked words of one passage."""
     preferred = cosines - PLACE_WEIGHT * _place_distance(*cosines.shape)
     best_target, best_source = preferred.argmax(axis=1), preferred.argmax(axis=0)

@@ -58,8 +58,8 @@ class JunctionModel:
     def logits(self, at: Junctions) -> Floats:
         """Float32 [n]: log odds that the junction is corrupt."""
         w, n = self.weights, len(at.right)
-        states = (at.states.reshape(-1, at.states.shape[-1]) * _SCALE) @ w["states"]
-        parts: list[Floats] = [
+        states: Floats = (at.states.reshape(-1, at.states.shape[-1]) * _SCALE) @ w["states"]
+        parts = [
             states.reshape(n, -1),
             w["tags"][at.tags].reshape(n, -1),
             w["deps"][at.deps].reshape(n, -1),

@@ -13,6 +13,7 @@ from qa_translate.checks.quote_boundaries import (
     MOVED_BOUNDARY,
     compare,
 )
+from qa_translate.checks.quote_person import CHANGED_PERSON, changed_persons
 from qa_translate.checks.quote_votes import Marked, Vote, Votes, cast_votes
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
 from qa_translate.ports import Parse
@@ -47,7 +48,7 @@ UNBALANCED = Rule(
     "'He shouted: “There's a shark in the water! The boy was airlifted to hospital.'",
     "The mark stands for inches or an apostrophe.",
 )
-RULES = (TORN, ORPHAN, UNBALANCED, MOVED_BOUNDARY, ALL_INVENTED, ALL_LOST)
+RULES = (TORN, ORPHAN, UNBALANCED, MOVED_BOUNDARY, ALL_INVENTED, ALL_LOST, CHANGED_PERSON)
 
 _SPEECH = 3
 _TAIL_WORDS = 2
@@ -72,6 +73,9 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _unbalanced(marked, votes)
     if votes is not None and table is not None:
         yield from compare(votes, reporting, frozenset(table["first_person"]["words"]), table["indirect"]["words"])
+        original = case.vocabulary.topic(votes.bitext.source.lang, "quotation")
+        if original is not None and "strong" in original["first_person"]:
+            yield from changed_persons(votes, original, table)
 
 
 def _torn(case: Case, marked: Marked, votes: Votes | None, reporting: frozenset[str]) -> Iterator[Finding]:

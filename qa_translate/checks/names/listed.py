@@ -13,7 +13,7 @@ from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
 
-OTHER = 0.62
+OTHER = 0.68
 OTHER_LINKED = 0.12
 INVENTED = 0.3
 # What speaks against: the same name stands in a neighbouring sentence; the translation always says it so.

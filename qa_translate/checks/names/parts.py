@@ -37,8 +37,8 @@ def _swapped(sightings: Sightings, first: Sighting, second: Sighting, fathers: f
     one, other = first.match.words[0], second.match.words[0]
     if not 0 < one.index - other.index <= _APART or one.segment != other.segment:
         return False
-    # A later part with something written onto its front (و ب ل) begins another phrase; with an ending of relation it is an
-    # adjective, which follows its noun.
+    # A later part with something written onto its front (و ب ل) begins another phrase; with an ending of relation it is
+    # an adjective, which follows its noun.
     if first.mention.key == second.mention.key or first.match.form not in _bare(one.text):
         return False
     if fold_arabic(one.text).startswith("ال") and sightings.lists.is_adjective(one.text):

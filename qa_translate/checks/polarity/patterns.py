@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa_translate.arabic import fold
 
 GAP = "…"
-LONGEST_GAP = 8
+LONGEST_GAP = 10
 # Subjects and endings of Arabic verbs, endings of nouns and adjectives
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا", "ه", "ها", "هم", "ته", "تها", "تهم")
 _IMPERFECT_PREFIXES = "يتنا"
