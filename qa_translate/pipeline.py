@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -16,7 +17,7 @@ from typing import TypeVar
 
 from qa_translate import score
 from qa_translate.align import align_segments
-from qa_translate.article import Article, Document, Segment, Side
+from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bitext
 from qa_translate.calibrate import calibrate
 from qa_translate.case import Case
@@ -80,20 +81,29 @@ def check_article(article: Article, tools: Tools) -> Report:
 
 def check_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Report | ArticleError]:
     """Check many articles, in order; an article that cannot be checked gives an error instead of a report."""
-    for batch in _batches(articles, tools.batch_chars):
-        with tools.watch.stage("segment"):
-            read = [_or_error(article, partial(texts_of, article)) for article in batch]
-        good = [texts for texts in read if isinstance(texts, Texts)]
+    with ThreadPoolExecutor(1, thread_name_prefix="parse") as beside:
+        for batch in _batches(articles, tools.batch_chars):
+            yield from _check_batch(batch, tools, beside)
+
+
+def _check_batch(batch: Sequence[Article], tools: Tools, beside: Executor) -> Iterator[Report | ArticleError]:
+    """Outcomes of one batch; syntax is found beside the encoder, which leaves the interpreter free."""
+    with tools.watch.stage("segment"):
+        read = [_or_error(article, partial(texts_of, article)) for article in batch]
+    good = [texts for texts in read if isinstance(texts, Texts)]
+    parsing = beside.submit(_parse, [texts.translation for texts in good], tools.parsers)
+    encodings = _encodings([document for texts in good for document in texts.documents], tools)
+    place = 0
+    for texts in read:
+        if isinstance(texts, ArticleError):
+            yield texts
+            continue
+        with tools.watch.stage("vectors"):
+            vectors = [document_vectors(d, islice(encodings, len(d.segments))) for d in texts.documents]
         with tools.watch.stage("parse"):
-            parses = iter(_parse([texts.translation for texts in good], tools.parsers))
-        encodings = _encodings([document for texts in good for document in texts.documents], tools)
-        for texts in read:
-            if isinstance(texts, ArticleError):
-                yield texts
-                continue
-            with tools.watch.stage("vectors"):
-                vectors = [document_vectors(d, islice(encodings, len(d.segments))) for d in texts.documents]
-            yield _or_error(texts.article, partial(_report, texts, next(parses), vectors, tools))
+            parse = parsing.result()[place]
+        place += 1
+        yield _or_error(texts.article, partial(_report, texts, parse, vectors, tools))
 
 
 def encode_only(articles: Iterable[Article], tools: Tools) -> float:

@@ -133,7 +133,7 @@ _LEAST = -5.0
 
 
 # Evidence (nats) by which one beginning may lag behind the best before it is dropped.
-_HOPELESS = 9.0
+_HOPELESS = 6.0
 
 
 def _insert(row: dict[int, float], silent: Mapping[str, float], latin: str) -> None:
@@ -177,7 +177,7 @@ def _alike(latin: str, arabic: str) -> bool:
     (left, lefts), (right, rights) = _sounds(latin), _sounds(arabic)
     most = _MOST_UNMATCHED * (len(lefts) + len(rights))
     unmatched = sum(not sound & right for sound in lefts) + sum(not sound & left for sound in rights)
-    return unmatched <= most and len(lefts) + len(rights) - 2 * _in_order(lefts, rights) <= most + 1
+    return unmatched <= most and len(lefts) + len(rights) - 2 * _in_order(lefts, rights) <= most + 0.5
 
 
 def _in_order(lefts: tuple[int, ...], rights: tuple[int, ...]) -> int:

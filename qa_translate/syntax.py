@@ -38,6 +38,11 @@ class Tree:
             waiting.extend(self._children[here.index])
         return found
 
+    def tokens_of(self, words: Iterable[Word]) -> list[Token]:
+        """The tokens that overlap `words`, in order."""
+        spans = [w.span for w in words]
+        return [t for t in self.tokens if any(t.span.overlaps(s) for s in spans)]
+
     def words(self, tokens: Iterable[Token]) -> tuple[Word, ...]:
         """The document's words that `tokens` overlap, in order, each once."""
         found = {w.index: w for t in tokens for w in self.document.words_in(t.span)}

@@ -54,7 +54,7 @@ def test_a_quotation_in_a_quotation_is_one_deeper() -> None:
 
 
 def test_straight_marks_nest_by_what_stands_beside_them() -> None:
-    text = '"I said, "Because he makes me laugh,"" she told me.'
+    text = '"He asked, "Who are you?"" she told me.'
     assert [(q.depth, q.whole) for q in quotations(text)] == [(0, True), (1, True)]
 
 

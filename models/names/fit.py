@@ -30,8 +30,8 @@ Pair = tuple[str, str]
 # letters are rare: these spellings are given at least the evidence below, alone, doubled and with a short vowel.
 STANDARD = {
     "ب": "b", "ت": "t", "ث": "th s", "ج": "j g dj", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh th z d", "ر": "r",
-    "ز": "z s", "س": "s c", "ش": "sh ch", "ص": "s c", "ض": "d dh", "ط": "t", "ظ": "z dh th", "غ": "gh g", "ف": "f", "ق": "q k g",
-    "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w ou", "ي": "y", "ع": "a i o u e aa",
+    "ز": "z s", "س": "s c", "ش": "sh ch", "ص": "s c", "ض": "d dh", "ط": "t", "ظ": "z dh th", "غ": "gh g", "ف": "f",
+    "ق": "q k g", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w ou", "ي": "y", "ع": "a i o u e aa",
     "تش": "ch tch q zh", "كس": "x", "شي": "xi",
 }  # fmt: skip
 ALONE, DOUBLED, VOWELLED = 1.5, 1.2, 1.2

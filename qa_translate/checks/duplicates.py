@@ -31,7 +31,7 @@ PHRASE = Rule(
     Severity.MINOR,
     "A phrase of two or more words is said again at once.",
     _WHY,
-    "'an advert that compares mothers with an advert that compares mothers to cows'",
+    "'a law that protects tenants, that protects tenants from eviction'",
     "The speaker repeats himself for effect, and so does the source.",
 )
 SENTENCE = Rule(

@@ -22,7 +22,7 @@ SALAD = Rule(
     Severity.MINOR,
     "Neighbouring words that clean prose does not put beside each other.",
     _WHY,
-    "'revealed for a rapidly of growth the in accounts'",
+    "'the council approved to a new of budget the for roads'",
     "The text is verse, a list, a headline, slang or a quotation of broken speech.",
     _NEEDS,
 )

@@ -19,7 +19,7 @@ BARE_BE = Rule(
     Severity.MINOR,
     "The bare form 'be' after a noun or pronoun with no auxiliary before it.",
     _WHY,
-    "'used to attack Syrians be government controlled locations'",
+    "'sent to guard villagers be army protected wells'",
     "A subjunctive after a verb of demand that was not recognised, or dialect.",
     _NEEDS,
     _VOCABULARY,
@@ -30,7 +30,7 @@ NO_SUBJECT = Rule(
     Severity.MINOR,
     "A verb in the present tense without a subject, hung on a sentence in the past tense by a comma alone.",
     _WHY,
-    "'he told Mustafa, a leader of the groups, refers to the president' for 'referring to'",
+    "'she told Omar, a clerk at the port, describes the strike' for 'describing'",
     "A list of verbs in a headline.",
     _NEEDS,
     _VOCABULARY,
@@ -41,12 +41,23 @@ IMPOSSIBLE = Rule(
     Severity.MINOR,
     "Two function words that cannot stand beside each other.",
     _WHY,
-    "'it should to be possible', 'of the from'",
+    "'the road must to be closed', 'of the from'",
     "One of the two is quoted, or part of a name.",
     _NEEDS,
     _VOCABULARY,
 )
-RULES = (BARE_BE, NO_SUBJECT, IMPOSSIBLE)
+UNLINKED = Rule(
+    "unlinked-nouns",
+    Category.GARBLED,
+    Severity.MINOR,
+    "A noun with 'a' or no article, and right after it another noun with its article, with nothing to join them.",
+    _WHY,
+    "'at a price the whole region' for 'at a price for the whole region'",
+    "A title or a nickname follows the noun ('novelist the late Sami Hadi').",
+    _NEEDS,
+    _VOCABULARY,
+)
+RULES = (BARE_BE, NO_SUBJECT, IMPOSSIBLE, UNLINKED)
 
 _CLAUSE = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -63,6 +74,7 @@ def look(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[
     yield from _subjectless(document, tokens, table)
     yield from _bare_be(document, tokens, table)
     yield from _impossible(tokens, table)
+    yield from _unlinked(document, tokens, table)
 
 
 def _bare_be(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
@@ -103,9 +115,10 @@ def _past_verb_before(tokens: Sequence[Token], verb: Token, told: frozenset[str]
     if verb.dep == "ROOT" and not subjects:
         clauses = [t for t in own if t.dep == "ccomp" and t.tag == "VBD" and t.index < verb.index]
         return next((t for t in clauses if _has_subject_beside(tokens, t)), None)
-    if verb.dep == "ccomp" and head.lemma in told and head.tag == "VBD" and len(subjects) == 1:
+    if verb.dep == "ccomp" and head.lemma in told and head.tag == "VBD" and len(subjects) <= 1:
         # "told X, a leader, refers": X is the one who is told, whatever the parser makes of him.
-        hearer = [t for t in tokens if head.index < t.index <= subjects[0].index]
+        last = subjects[0].index if subjects else head.index
+        hearer = [t for t in tokens if head.index < t.index <= last]
         named = all(t.pos in ("PROPN", "NOUN", "ADJ", "DET") or t.tag == "HYPH" for t in hearer)
         return head if named and _has_subject_beside(tokens, head) else None
     return None
@@ -129,6 +142,25 @@ def _impossible(tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
         span = _around(tokens, k, 1, 1)
         message = f"“{left.text} {right.text}”: these two words cannot follow each other."
         yield found(IMPOSSIBLE, 0.7, message, target=Span(left.span.start, span.end))
+
+
+def _unlinked(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
+    articles, indefinite = set(table["articles"]["all"]), set(table["articles"]["indefinite"])
+    by_index = {t.index: t for t in tokens}
+    for k in range(1, len(tokens)):
+        left, article = tokens[k - 1], tokens[k]
+        noun = by_index.get(article.head)
+        if article.text.lower() not in articles or left.tag not in ("NN", "NNS") or noun is None:
+            continue
+        if noun.dep != "appos" or noun.head != left.index or noun.index <= article.index:
+            continue
+        own = [t for t in tokens if t.head == left.index and t.dep in ("det", "poss")]
+        if any(t.text.lower() not in indefinite for t in own):
+            continue
+        start = own[0].span.start if own else left.span.start
+        span = Span(start, noun.span.end)
+        message = f"“{span.of(document.text)}”: nothing joins the two nouns."
+        yield found(UNLINKED, 0.7, message, target=span)
 
 
 def _around(tokens: Sequence[Token], k: int, before: int, after: int) -> Span:

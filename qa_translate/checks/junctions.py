@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,8 @@ class JunctionModel:
     def logits(self, at: Junctions) -> Floats:
         """Float32 [n]: log odds that the junction is corrupt."""
         w, n = self.weights, len(at.right)
-        states: Floats = (at.states.reshape(-1, at.states.shape[-1]) * _SCALE) @ w["states"]
-        parts = [
+        states = (at.states.reshape(-1, at.states.shape[-1]) * _SCALE) @ w["states"]
+        parts: list[npt.NDArray[np.floating[Any]]] = [
             states.reshape(n, -1),
             w["tags"][at.tags].reshape(n, -1),
             w["deps"][at.deps].reshape(n, -1),

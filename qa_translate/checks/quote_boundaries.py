@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.family import found
 from qa_translate.checks.quote_votes import Vote, Votes
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
+from qa_translate.vocabulary import Table
 
 _NEEDS = frozenset({Need.SOURCE})
 _VOCABULARY = frozenset({"translation:quotation"})
@@ -56,52 +58,66 @@ _WHOLE_WORDS = 10
 _WHOLE_SENTENCE = 0.42
 
 
-def compare(
-    votes: Votes, reporting: frozenset[str], first_person: frozenset[str], indirect: Iterable[str]
-) -> Iterator[Finding]:
-    """Mark the words that are in or out of quotation marks by mistake.
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """What ``quotation.toml`` says of the translation's language.
 
-    Args:
-        votes: both sides with the votes of the word links.
-        reporting: forms of reporting verbs of the translation's language.
+    Attributes:
+        reporting: forms of verbs that introduce or close a quotation.
         first_person: words by which speakers speak of themselves.
         indirect: words that make reported speech of what follows.
+        tag_inside: whether the tag of the speaker stands inside the marks.
     """
-    yield from _inside(votes, reporting)
+
+    reporting: frozenset[str]
+    first_person: frozenset[str]
+    indirect: frozenset[str]
+    tag_inside: bool
+
+    @staticmethod
+    def of(table: Table) -> SpeechWords:
+        """Read the tables."""
+        names = ("reporting", "first_person", "indirect")
+        reporting, first_person, indirect = (frozenset(table[name]["words"]) for name in names)
+        return SpeechWords(reporting, first_person, indirect, table.get("style", {}).get("tag_inside", False))
+
+
+def compare(votes: Votes, speech: SpeechWords) -> Iterator[Finding]:
+    """Mark the words that are in or out of quotation marks by mistake."""
+    for k, quote in enumerate(votes.target.quotes):
+        if quote.whole:
+            yield from _inside(votes, votes.target.words(k), speech)
     done: list[Span] = []
-    for finding in _outside(votes, reporting):
+    for finding in _outside(votes, speech.reporting):
         if finding.target is not None and not any(finding.target.overlaps(d) for d in done):
             done.append(finding.target)
             yield finding
-    yield from _lost(votes, reporting | frozenset(indirect), first_person)
+    yield from _lost(votes, speech.reporting | speech.indirect, speech.first_person)
 
 
-def _inside(votes: Votes, reporting: frozenset[str]) -> Iterator[Finding]:
-    for k, quote in enumerate(votes.target.quotes):
-        words = votes.target.words(k)
-        right, wrong = votes.count(words, Vote.INSIDE), votes.count(words, Vote.OUTSIDE)
-        if not quote.whole or not wrong:
+def _inside(votes: Votes, words: Sequence[Word], speech: SpeechWords) -> Iterator[Finding]:
+    """Words of one quotation that the source leaves outside."""
+    wrong = votes.count(words, Vote.OUTSIDE)
+    if not votes.count(words, Vote.INSIDE):
+        if wrong >= _LEAST_VOTES and len(words) >= _SPEECH_WORDS:
+            strength = 0.7 if wrong >= _SURE_VOTES else 0.5
+            yield _finding(votes.bitext, ALL_INVENTED, strength, words, "in quotation marks, which the source has not")
+        return
+    for run in _runs(words, lambda w: votes.votes[w.index] is Vote.INSIDE):
+        count = votes.count(run, Vote.OUTSIDE)
+        at_edge = run[0] is words[0] or run[-1] is words[-1]
+        tag = any(w.form in speech.reporting and votes.votes[w.index] is Vote.OUTSIDE for w in run)
+        if tag and speech.tag_inside:
             continue
-        if not right:
-            if wrong >= _LEAST_VOTES and len(words) >= _SPEECH_WORDS:
-                strength = 0.7 if wrong >= _SURE_VOTES else 0.5
-                yield _finding(
-                    votes.bitext, ALL_INVENTED, strength, words, "in quotation marks, which the source has not"
-                )
-            continue
-        for run in _runs(words, lambda w: votes.votes[w.index] is Vote.INSIDE):
-            count = votes.count(run, Vote.OUTSIDE)
-            at_edge = run[0] is words[0] or run[-1] is words[-1]
-            tag = any(w.form in reporting and votes.votes[w.index] is Vote.OUTSIDE for w in run)
-            if tag or (count >= _LEAST_VOTES and (at_edge or count > _SURE_VOTES)):
-                strength = min(0.85, 0.42 + 0.1 * count + 0.1 * tag)
-                if _holds_sentence(votes, run):
-                    # A whole sentence more than the source has in marks: the source marked only its core.
-                    strength = min(strength, _WHOLE_SENTENCE)
-                run = _trimmed(votes, run, Vote.OUTSIDE, keep=words)
-                yield _finding(
-                    votes.bitext, MOVED_BOUNDARY, strength, run, "inside the quotation, outside it in the source"
-                )
+        if tag or (count >= _LEAST_VOTES and (at_edge or count > _SURE_VOTES)):
+            strength = min(0.85, 0.42 + 0.1 * count + 0.1 * tag)
+            if _holds_sentence(votes, run):
+                # A whole sentence more than the source has in marks: the source marked only its core.
+                strength = min(strength, _WHOLE_SENTENCE)
+            run = _trimmed(votes, run, Vote.OUTSIDE, keep=words)
+            yield _finding(
+                votes.bitext, MOVED_BOUNDARY, strength, run, "inside the quotation, outside it in the source"
+            )
 
 
 def _holds_sentence(votes: Votes, run: Sequence[Word]) -> bool:

@@ -17,7 +17,7 @@ CHANGED_PERSON = Rule(
     Severity.MAJOR,
     "A speaker's words about himself ('I', 'we') are told of 'him' or 'them', with no speaker named.",
     "What somebody said of himself reads as the newsroom's statement, or as said of somebody else.",
-    "Source: لقد كنا جميعا في حالة صدمة ('we were all in shock'); translation: “They were all in shock”.",
+    "Source: نحن بخير ولا نخاف أحدا ('we are well and fear nobody'); translation: “They are well and fear nobody”.",
     "The sentence goes on in reported speech whose speaker was named before.",
     frozenset({Need.SOURCE}),
     frozenset({"quotation"}),

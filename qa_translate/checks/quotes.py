@@ -11,6 +11,7 @@ from qa_translate.checks.quote_boundaries import (
     ALL_INVENTED,
     ALL_LOST,
     MOVED_BOUNDARY,
+    SpeechWords,
     compare,
 )
 from qa_translate.checks.quote_person import CHANGED_PERSON, changed_persons
@@ -26,7 +27,7 @@ TORN = Rule(
     "Two quotations follow each other with nothing between them, so that one of them has no speaker, or one is the "
     "torn-off tail of the other.",
     "Only the second is tied to the speaker, and the sense of both is broken.",
-    "'... for surveillance NATO.” “The movements of forces,” said the analyst', one quotation in the source.",
+    "'... built to guard the harbour.” “And the road to it,” said the engineer', one quotation in the source.",
     "A dialogue is printed without tags on purpose.",
 )
 ORPHAN = Rule(
@@ -35,7 +36,7 @@ ORPHAN = Rule(
     Severity.MAJOR,
     "A few quoted words without a verb stand as a sentence of their own.",
     "They are mostly the torn-off head or tail of a quotation nearby.",
-    "“It was not a well-thought-out,” she said. “Decision.”",
+    "“It was never a serious,” she said. “Proposal.”",
     "The speaker gave a short answer ('Absolutely.').",
     frozenset({Need.SYNTAX}),
 )
@@ -45,7 +46,7 @@ UNBALANCED = Rule(
     Severity.MINOR,
     "A quotation is opened and never closed, or closed and never opened.",
     "Nobody can tell where the speaker stops and the newsroom begins.",
-    "'He shouted: “There's a shark in the water! The boy was airlifted to hospital.'",
+    "'He shouted: “The bridge is down! The drivers turned back.'",
     "The mark stands for inches or an apostrophe.",
 )
 RULES = (TORN, ORPHAN, UNBALANCED, MOVED_BOUNDARY, ALL_INVENTED, ALL_LOST, CHANGED_PERSON)
@@ -72,7 +73,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from (f for f in _orphans(case, marked, votes) if not any(f.target and f.target.overlaps(d) for d in done))
     yield from _unbalanced(marked, votes)
     if votes is not None and table is not None:
-        yield from compare(votes, reporting, frozenset(table["first_person"]["words"]), table["indirect"]["words"])
+        yield from compare(votes, SpeechWords.of(table))
         original = case.vocabulary.topic(votes.bitext.source.lang, "quotation")
         if original is not None and "strong" in original["first_person"]:
             yield from changed_persons(votes, original, table)

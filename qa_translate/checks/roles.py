@@ -59,7 +59,9 @@ def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
     near = LEAST_DISTANCE <= doer.index - done_to.index <= FARTHEST
     if not near or (action and action.index in (doer.index, done_to.index)) or (action and action.index > doer.index):
         return None
-    strength = 0.35 + 0.3 * (action is not None and action.index < done_to.index) + 0.1 * _named(subject, object_)
+    strength = 0.35 + 0.1 * _named(subject, object_)
+    if action is not None:
+        strength += 0.3 if action.index < done_to.index else 0.2
     target = Span.hull(w.span for w in tree.words([subject, verb, object_]))
     source = Span.hull(w.span for w in parts if w)
     message = (

@@ -18,7 +18,7 @@ LEFT_IN = Rule(
     Severity.MAJOR,
     "Words in the script of the source, or in another foreign script, stand in the translation.",
     "The reader cannot read them, so whatever they say is lost.",
-    "Source: دافع عن نهجه غير المألوف; translation: 'he defended his نهجه غير المألوف'.",
+    "Source: أعلن مجلس القضاء موعد الجلسة; translation: 'the مجلس القضاء announced the date'.",
     "The word is shown on purpose, as a gloss in brackets or as the name of a publication.",
 )
 RULES = (LEFT_IN,)

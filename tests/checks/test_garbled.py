@@ -34,8 +34,8 @@ def marked(tools: Tools) -> Marked:
 
 
 def test_a_bare_be_after_a_noun_is_marked(marked: Marked) -> None:
-    text = "The drones were allegedly used to attack villagers be army controlled positions."
-    assert ("bare-be", "villagers be army controlled") in marked(text)
+    text = "The trucks were sent to the valley to guard villagers be army protected wells."
+    assert ("bare-be", "villagers be army protected") in marked(text)
 
 
 @pytest.mark.parametrize(
@@ -52,22 +52,22 @@ def test_a_licensed_be_is_left_alone(marked: Marked, text: str) -> None:
 
 
 def test_a_present_verb_hung_on_a_past_sentence_is_marked(marked: Marked) -> None:
-    text = "He told Sami al-Khatib, a leader of the workers in the north of the country, refers to the prime minister."
-    assert ("subjectless-verb", "refers to") in marked(text)
+    text = "She told Omar Hadi, a clerk at the port of the northern city, describes the strike."
+    assert ("subjectless-verb", "describes the") in marked(text)
 
 
 def test_verbs_with_subjects_and_lists_of_verbs_are_left_alone(marked: Marked) -> None:
-    assert marked("He told Sami, a leader of the workers, that the minister refers to the law.") == []
+    assert marked("She told Omar Hadi, a clerk at the port, that the minister describes the strike.") == []
     assert marked("She opened the door, walked in and closed it behind her.") == []
 
 
 def test_function_words_that_cannot_meet_are_marked(marked: Marked) -> None:
-    assert any(rule == "impossible-pair" for rule, _ in marked("It should to be possible for the ships to leave."))
+    assert any(rule == "impossible-pair" for rule, _ in marked("The road must to be closed for the night."))
 
 
 def test_scrambled_words_are_marked(marked: Marked) -> None:
-    text = "The survey of schools last year revealed for a quickly of rise the in the number of pupils who cheat."
-    assert any("of rise the in" in words for _, words in marked(text))
+    text = "The council approved on Monday to a new of budget the for roads and bridges in the north."
+    assert any("of budget the" in words for _, words in marked(text))
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,12 @@ def test_a_bracket_without_its_partner_is_marked(marked: Marked) -> None:
 def test_list_numbers_and_balanced_brackets_are_left_alone(marked: Marked) -> None:
     text = "1) The agency (OCHA) said on Monday that help had come."
     assert not [words for rule, words in marked(text) if rule == "unbalanced-brackets"]
+
+
+def test_two_nouns_that_nothing_joins_are_marked(marked: Marked) -> None:
+    text = "The ministry says it wants to finish the dam this year, even at a price the whole region."
+    assert ("unlinked-nouns", "a price the whole region") in marked(text)
+
+
+def test_an_apposition_to_somebody_definite_is_left_alone(marked: Marked) -> None:
+    assert marked("The minister met his friend the ambassador in the old palace on Monday evening.") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -104,6 +105,17 @@ def test_exchanged_given_name_and_patronymic_are_marked(make_case: MakeCase) -> 
     assert marked(make_case(text, source, parse=parse(text, labels))) == [("swapped-name-parts", "Raouf Nabil")]
 
 
+def test_places_in_each_others_place_are_marked(make_case: MakeCase, make_parse: Callable[..., Parse]) -> None:
+    text = "They married in Buffalo and came to Texas."
+    rows = [("married", "VERB", 0), ("in", "ADP", 0), ("Buffalo", "PROPN", 1)]
+    rows += [("came", "VERB", 0), ("to", "ADP", 3), ("Texas", "PROPN", 4)]
+    syntax = make_parse(text, [(word, word, pos, "", "", head) for word, pos, head in rows])
+    links = {"in": "في", "to": "الي"}
+    wrong = make_case(text, "تزوجا في تكساس وجاءا إلى بافالو.", links=links, parse=syntax)
+    assert marked(wrong) == [("exchanged-names", "Buffalo and came to Texas")]
+    assert marked(make_case(text, "تزوجا في بافالو وجاءا إلى تكساس.", links=links, parse=syntax)) == []
+
+
 def test_an_adjective_after_its_noun_is_no_exchange(make_case: MakeCase) -> None:
     text = "He sang with the Orkney Vikings."
     source = "غنى مع فايكنغ الأوركني."
@@ -157,8 +169,6 @@ def test_a_passage_that_names_nobody_is_a_weak_doubt(make_case: MakeCase) -> Non
 
 
 def test_a_second_rendering_that_has_the_name_weakens_the_mark(make_case: MakeCase) -> None:
-    from dataclasses import replace
-
     text = "Governor Arar said the schools were open."
     source = "قال المحافظ إن المدارس مفتوحة."
     case = make_case(text, source, parse=parse(text, {"Arar": "PERSON"}))
@@ -170,8 +180,6 @@ def test_a_second_rendering_that_has_the_name_weakens_the_mark(make_case: MakeCa
 
 
 def test_a_language_without_names_data_is_left_alone(make_case: MakeCase) -> None:
-    from dataclasses import replace
-
     case = make_case("Governor Arar said the schools were open.", "قال المحافظ إن المدارس مفتوحة.")
     assert list(check(replace(case, translation=replace(case.translation, lang="xx")))) == []
 

@@ -31,8 +31,8 @@ def compared(make_case: MakeCase, translation: str) -> list[tuple[str, str]]:
 
 
 def test_two_quotations_side_by_side_are_torn(make_case: MakeCase) -> None:
-    text = "“It was built for surveillance NATO.” “The movements of forces,” said the analyst."
-    assert marked(make_case(text)) == [("torn-quote", "surveillance NATO.” “The movements of forces")]
+    text = "“It was built to guard the harbour.” “And the road to it,” said the engineer."
+    assert marked(make_case(text)) == [("torn-quote", "the harbour.” “And the road to it")]
 
 
 def test_quotations_with_a_speaker_between_them_are_not_torn(make_case: MakeCase) -> None:
@@ -46,17 +46,17 @@ def test_a_scare_quote_before_a_quotation_is_not_torn(make_case: MakeCase) -> No
 def test_a_quoted_fragment_that_the_source_has_in_a_longer_quotation_is_orphaned(
     make_case: MakeCase, make_parse: MakeParse
 ) -> None:
-    text = "“The plan was not,” she said. “Decision.”"
-    nouns = [("Decision", "decision", "NOUN", "NN", "ROOT", 0)]
-    links = {"plan": "الخطة", "decision": "قرارا"}
-    source = "وقالت إن «الخطة لم تكن قرارا مدروسا على الاطلاق»."
+    text = "“The plan was never a serious,” she said. “Proposal.”"
+    nouns = [("Proposal", "proposal", "NOUN", "NN", "ROOT", 0)]
+    links = {"plan": "الخطة", "proposal": "اقتراحا"}
+    source = "وقالت إن «الخطة لم تكن اقتراحا جديا على الاطلاق»."
     case = make_case(text, source, links=links, beads=[((0,), (0, 1))], parse=make_parse(text, nouns))
-    assert ("orphaned-quote", "“Decision.”") in marked(case)
+    assert ("orphaned-quote", "“Proposal.”") in marked(case)
 
 
 def test_a_quotation_never_closed_is_marked_where_it_begins(make_case: MakeCase) -> None:
-    text = "He shouted: “There is a shark in the water! The boy was flown out."
-    assert marked(make_case(text)) == [("unbalanced-quotes", "“There is a")]
+    text = "He shouted: “The bridge is down! The drivers turned back."
+    assert marked(make_case(text)) == [("unbalanced-quotes", "“The bridge is")]
 
 
 def test_a_quotation_never_opened_is_marked_where_it_ends(make_case: MakeCase) -> None:
@@ -102,3 +102,16 @@ def test_speech_without_its_marks_and_without_a_speaker_is_lost(make_case: MakeC
 def test_a_paraphrase_with_its_speaker_is_left_alone(make_case: MakeCase) -> None:
     text = "The minister said that the city was safe and people had returned to their homes."
     assert compared(make_case, text) == []
+
+
+def test_a_first_person_of_the_source_told_of_others_is_marked(make_case: MakeCase) -> None:
+    case = make_case("“They are all well and fear nobody,” the mother said.", "وقالت الأم: نحن بخير ولا نخاف أحدا.")
+    assert marked(case) == [("changed-person", "They are all well")]
+
+
+def test_reported_speech_with_its_speaker_may_change_the_person(make_case: MakeCase) -> None:
+    assert marked(make_case("The mother said they were all well.", "وقالت الأم: نحن بخير ولا نخاف أحدا.")) == []
+
+
+def test_a_first_person_that_stays_is_left_alone(make_case: MakeCase) -> None:
+    assert marked(make_case("We are all well.", "نحن جميعا بخير.")) == []

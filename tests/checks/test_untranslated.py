@@ -11,10 +11,10 @@ MakeCase = Callable[..., Case]
 
 
 def test_a_run_of_arabic_words_is_marked_as_one(make_case: MakeCase) -> None:
-    text = "And he defended his نهجه غير المألوف in talking about relations with the neighbours."
-    case = make_case(text, "ودافع عن نهجه غير المألوف في الحديث عن العلاقات مع الجيران.")
+    text = "On Monday the مجلس القضاء الأعلى announced the date of the next hearing in the capital."
+    case = make_case(text, "وأعلن مجلس القضاء الأعلى موعد الجلسة المقبلة في العاصمة يوم الاثنين.")
     findings = list(check(case))
-    assert [f.target and f.target.of(text) for f in findings] == ["نهجه غير المألوف"]
+    assert [f.target and f.target.of(text) for f in findings] == ["مجلس القضاء الأعلى"]
     assert findings[0].confidence > 0.9
 
 

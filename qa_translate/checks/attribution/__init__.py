@@ -10,17 +10,20 @@ from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
+from qa_translate.checks.attribution.displaced import DISPLACED, displaced_speakers
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import OTHER_NAME, Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair, linked, pair_frames
 from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
 from qa_translate.romanise import Romaniser
+from qa_translate.syntax import Tree
 
 # Cosines of two words' contextual vectors: surely the same thing, surely not, and how much one reading must win by.
 SAME, DIFFERENT, CLEARLY = 0.6, 0.55, 0.05
 UNLIKE = 0.5
 FIRST_PERSON = "i"
+FIRST_PERSONS = frozenset({"i", "we"})
 
 _NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
 _VOCABULARY = frozenset({"reporting"})
@@ -69,7 +72,7 @@ UNRESOLVED = Rule(
     frozenset({Need.SYNTAX}),
     _VOCABULARY,
 )
-RULES = (INVERTED, ACCUSATION, CHANGED, UNRESOLVED)
+RULES = (INVERTED, ACCUSATION, CHANGED, DISPLACED, UNRESOLVED)
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ def check(case: Case) -> Iterator[Finding]:
                     if finding.target is not None:
                         marked.append(finding.target)
                     yield finding
+            for finding in displaced_speakers(case.bitext, Tree(case.translation, case.parse), source, target):
+                if finding.target is not None and not any(finding.target.overlaps(m) for m in marked):
+                    marked.append(finding.target)
+                    yield finding
     for finding in _unresolved(case, target):
         if finding.target is not None and not any(finding.target.overlaps(m) for m in marked):
             yield finding
@@ -123,7 +130,7 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
     straight = max(like(said, own_said or source.antecedent), like(heard, own_heard))
     speaker_heard, hearer_said = like(said, own_heard), like(heard, source.speaker)
     crossed = max(speaker_heard, hearer_said)
-    if crossed < SAME or straight > crossed - CLEARLY:
+    if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair):
         return []
     strength = 0.5 + 0.2 * (min(speaker_heard, hearer_said) >= SAME) + 0.15 * pair.cue_linked + 0.1 * (straight < SAME)
     rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
@@ -134,6 +141,11 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
         f"the {'one spoken to' if hearer else 'speaker'}."
     )
     return [found(rule, strength, message, target=target.span, source=source.span)]
+
+
+def _may_be_first_person(pair: Pair) -> bool:
+    """أبلغت is 'I told' as well as 'she told': what follows it may be the one spoken to."""
+    return pair.source.gender is Gender.FEMININE and any(w.form in FIRST_PERSONS for w in pair.target.pronoun)
 
 
 def _changed(view: _View, pair: Pair) -> list[Finding]:
@@ -184,7 +196,7 @@ def _unresolved(case: Case, frames: list[Frame]) -> Iterator[Finding]:
     for frame in frames:
         if frame.kind is not Kind.TELL or frame.passive or not frame.pronoun or not frame.addressee:
             continue
-        names = [w for w in frame.addressee if w.text[:1].isupper()]
+        names = [w for w in frame.addressee if _is_capitalised(w)]
         if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
             continue
         described = case.translation.text[names[-1].span.end :][:2].startswith(",")
@@ -192,6 +204,10 @@ def _unresolved(case: Case, frames: list[Frame]) -> Iterator[Finding]:
         name = Span.hull(w.span for w in names).of(case.translation.text)
         message = f"“{frame.pronoun[0].text}” has no name here, and “{name}”, first named in this sentence, is made the one spoken to."
         yield found(UNRESOLVED, strength, message, target=Span.hull(w.span for w in (*frame.pronoun, *frame.cue, *names)))
+
+
+def _is_capitalised(word: Word) -> bool:
+    return any(part[:1].isupper() for part in word.text.split("-"))  # al-Bakour
 
 
 def _mentioned_before(case: Case, word: Word) -> bool:

@@ -19,6 +19,7 @@ LONGEST_SPEAKER = 9
 LONGEST_DESCRIPTION = 25
 LONGEST_FRONTED = 6
 LONGEST_TOPIC = 14
+LONGEST_BEFORE = 20
 # How many segments back a left-out subject may refer.
 REACH = 4
 # Whether a phrase ends before a word, given the word before it and the word itself.
@@ -55,6 +56,7 @@ class PatternFrames:
         self._openers = frozenset(table["boundary"]["openers"])
         self._verb_first = frozenset(table["boundary"]["verb_first"])
         self._particles = frozenset(table["boundary"]["particles"])
+        self._relatives = frozenset(table["boundary"]["relatives"])
         self._topics = frozenset(table["boundary"]["topics"])
         self._no_subject = frozenset(table["boundary"]["no_subject"])
         self._subjects = frozenset(table["boundary"]["subjects"])
@@ -111,11 +113,21 @@ class PatternFrames:
             return self._relay_frame(line, k, base, after)
         before, certain = (self._topic(line, k), False) if joined else self._fronted(line, k)
         certain = certain or bool(joined and before)
+        certain = certain and not (after and before and self._is_indefinite(before))
         fronted = certain or cue.gender is Gender.PLURAL
-        speaker = before if fronted else after or before
+        aside = bool(before) and not certain and not joined and line.comma_before(k)
+        speaker = before if fronted and not aside else after or (() if aside else before)
         object_ = after if fronted and cue.kind is Kind.TELL else ()
         maybe = () if certain else before + line.until(k + 1, self._ends_description)
-        return replace(base, speaker=speaker, addressee=object_ or self._addressee(line, k + 1), maybe=maybe)
+        relative = self._is_relative(line, k)
+        maybe = line.phrase_before(k - 1, self._openers) if relative and k > 1 else maybe
+        hearer = object_ or self._addressee(line, k + 1)
+        return replace(base, speaker=speaker, addressee=hearer, maybe=maybe, relative=relative)
+
+    def _is_relative(self, line: _Line, k: int) -> bool:
+        while k and self._is_particle(line.words[k - 1].form):
+            k -= 1
+        return k > 0 and line.words[k - 1].form in self._relatives
 
     def _nominal(self, phrase: Words) -> Words:
         """`phrase` unless its first word can be no subject: an adverb in -an, or one with a preposition."""
@@ -137,9 +149,15 @@ class PatternFrames:
         if previous in self._subjects:
             return (), True
         before = line.phrase_before(k, self._openers | self._subjects | self._verb_first)
+        if line.comma_before(k):
+            return before, False
         if not before or len(before) > LONGEST_FRONTED or before[0].form in self._prepositions:
             return (), False
-        return before, not line.comma_before(k)
+        return before, True
+
+    def _is_indefinite(self, phrase: Words) -> bool:
+        """One bare common noun, as the head of a relative clause (سعر يقول المزارعون إنه): no subject of what follows."""
+        return len(phrase) == 1 and not phrase[0].form.startswith(("ال", "وال")) and not phrase[0].text.endswith(TANWIN)
 
     def _topic(self, line: _Line, k: int) -> Words:
         """The fronted subject of أما فلان فقال."""
@@ -250,7 +268,7 @@ class _Line:
     def phrase_before(self, k: int, openers: frozenset[str]) -> Words:
         """The fronted subject before word `k`: back to the start of the clause."""
         found: list[Word] = []
-        for i in range(k - 1, max(-1, k - 13), -1):
+        for i in range(k - 1, max(-1, k - LONGEST_BEFORE), -1):
             if any(c in self._gaps[i + 1] for c in '.:؛؟!"«»“”'):
                 break
             form = self.words[i].form
@@ -276,7 +294,7 @@ def _folded(value: Any) -> Any:
 
 
 def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
-    if frame.speaker or frame.kind is Kind.SOURCE:
+    if frame.speaker or frame.relative or frame.kind is Kind.SOURCE:
         return frame
     if frame.kind is Kind.CONTINUATION:
         main = next((f for f in before if f.segment == frame.segment and f.speaker and f.kind is not Kind.SOURCE), None)

@@ -45,6 +45,7 @@ class Frame:
         gender: of the speaker, as far as verb or pronoun tell.
         passive: the cue is passive ("was told").
         maybe: other words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
+        relative: the cue stands in a relative clause: its subject is the noun before, not the last speaker.
         antecedent: for a left-out or pronominal speaker, the last speaker it can refer to.
     """
 
@@ -60,6 +61,7 @@ class Frame:
     gender: Gender = Gender.UNKNOWN
     passive: bool = False
     maybe: Words = ()
+    relative: bool = False
     antecedent: Words = ()
 
     @property

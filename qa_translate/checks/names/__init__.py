@@ -8,15 +8,17 @@ each Arabic name elsewhere tells whether a passage names somebody else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
 from qa_translate.checks.names.common import given_names_as_words, names_as_words
 from qa_translate.checks.names.confirm import weighed
+from qa_translate.checks.names.exchanged import exchanged_names
 from qa_translate.checks.names.likeness import Likeness
 from qa_translate.checks.names.listed import listed_names
 from qa_translate.checks.names.lists import Lists
-from qa_translate.checks.names.mentions import Mention, Mentions
+from qa_translate.checks.names.mentions import Mention, Mentions, NameWords
 from qa_translate.checks.names.parts import swapped_parts
 from qa_translate.checks.names.replaced import replaced_names
 from qa_translate.checks.names.rules import RULES
@@ -24,42 +26,50 @@ from qa_translate.checks.names.sightings import Sightings
 from qa_translate.checks.names.spelling import two_spellings
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
-from qa_translate.vocabulary import Table, Vocabulary
+from qa_translate.vocabulary import Vocabulary
+
+# Languages, and pairs of them, whose data is kept ready.
+_LANGUAGES = 16
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Findings about the names of a translation, with or without its source."""
-    table = case.vocabulary.topic(case.translation.lang, "names")
-    if table is None:
+    known = _words(case.translation.lang)
+    if known is None:
         return
-    mentions = Mentions(case.translation, case.parse, table).every()
-    sightings = _sightings(case, table, mentions)
+    mentions = Mentions(case.translation, case.parse, known).every()
+    sightings = _sightings(case, mentions)
     yield from two_spellings(mentions, sightings)
     if sightings is not None:
         yield from swapped_parts(sightings)
+        yield from exchanged_names(sightings)
         for look in (replaced_names, listed_names, names_as_words, given_names_as_words):
             for finding in look(sightings):
                 yield weighed(case, finding)
 
 
-def _sightings(case: Case, table: Table, mentions: Sequence[Mention]) -> Sightings | None:
+def _sightings(case: Case, mentions: Sequence[Mention]) -> Sightings | None:
     if case.bitext is None:
         return None
-    arabic = case.vocabulary.topic(case.bitext.source.lang, "names")
-    romaniser = _romaniser(case.vocabulary, case.bitext.source.lang)
-    if arabic is None or romaniser is None:
+    tools = _tools(case.translation.lang, case.bitext.source.lang)
+    return Sightings(case.bitext, *tools, mentions, case.parse) if tools is not None else None
+
+
+@lru_cache(maxsize=_LANGUAGES)
+def _words(lang: str) -> NameWords | None:
+    table = Vocabulary().topic(lang, "names")
+    return NameWords.of(table) if table is not None else None
+
+
+@lru_cache(maxsize=_LANGUAGES)
+def _tools(target: str, source: str) -> tuple[Likeness, Lists] | None:
+    """What compares the names of two languages; None where one of them has no data."""
+    vocabulary = Vocabulary()
+    latin, arabic = vocabulary.topic(target, "names"), vocabulary.topic(source, "names")
+    letters = vocabulary.topic(source, "romanisation")
+    if latin is None or arabic is None or letters is None:
         return None
-    return Sightings(case.bitext, Likeness(romaniser), Lists(table, arabic), mentions, case.parse)
-
-
-_ROMANISERS: dict[str, Romaniser | None] = {}
-
-
-def _romaniser(vocabulary: Vocabulary, lang: str) -> Romaniser | None:
-    if lang not in _ROMANISERS:
-        letters = vocabulary.topic(lang, "romanisation")
-        _ROMANISERS[lang] = Romaniser.of(letters) if letters is not None else None
-    return _ROMANISERS[lang]
+    return Likeness(Romaniser.of(letters)), Lists(latin, arabic)
 
 
 FAMILY = Family("names", RULES, check)

@@ -103,6 +103,5 @@ def _word_before(sightings: Sightings, word: Word) -> Word | None:
 
 def _is_noun(sightings: Sightings, word: Word) -> bool:
     """Whether a word of the translation is a common noun or an adjective, as far as the parser can tell."""
-    if sightings.parse is None:
-        return True
-    return any(t.pos in {"NOUN", "ADJ"} for t in sightings.parse.tokens if t.span.overlaps(word.span))
+    token = sightings.token(word)
+    return token is None or token.pos in {"NOUN", "ADJ"}

@@ -63,6 +63,20 @@ class Mention:
         return bare.isupper() and len(bare) <= 6
 
 
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words of a language that are no name, or carry no sound of their own in one; lower case."""
+
+    plain: frozenset[str]
+    particles: frozenset[str]
+
+    @staticmethod
+    def of(table: Table) -> NameWords:
+        """The words of vocabulary topic ``names``."""
+        plain = frozenset((*table["plain"], *table["titles"], *table["common"].split()))
+        return NameWords(plain, frozenset(table["particles"]))
+
+
 @dataclass(frozen=True)
 class Mentions:
     """Finds the mentions of a translation.
@@ -70,12 +84,12 @@ class Mentions:
     Attributes:
         document: the translation.
         parse: its syntax, or None.
-        table: vocabulary topic ``names`` of its language.
+        known: words of its language that are no name.
     """
 
     document: Document
     parse: Parse | None
-    table: Table
+    known: NameWords
 
     def every(self) -> list[Mention]:
         """All mentions, in order."""
@@ -100,7 +114,7 @@ class Mentions:
         tokens = self._tokens.get(word.index, ())
         label = next((t.entity for t in tokens if t.entity in NAME_LABELS), "")
         proper = any(t.pos == "PROPN" for t in tokens)
-        if key in self._plain or key in self._particles or (opening and not proper):
+        if key in self.known.plain or key in self.known.particles or (opening and not proper):
             return None
         parts = self._parts(text)
         joined = tuple(self._joined(around, word, text))
@@ -115,17 +129,9 @@ class Mentions:
 
     def _parts(self, text: str) -> tuple[str, ...]:
         pieces = [p for p in _PART.split(text) if p]
-        kept = [p for p in pieces if p.lower() not in self._particles] or pieces
+        kept = [p for p in pieces if p.lower() not in self.known.particles] or pieces
         folded = [fold_latin(p) for p in kept]
         return tuple(p for p in folded if len(p) > 1)
-
-    @cached_property
-    def _plain(self) -> frozenset[str]:
-        return frozenset((*self.table["plain"], *self.table["titles"], *self.table["common"].split()))
-
-    @cached_property
-    def _particles(self) -> frozenset[str]:
-        return frozenset(self.table["particles"])
 
     @cached_property
     def _tokens(self) -> dict[int, tuple[Token, ...]]:

@@ -70,7 +70,7 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     if near.same:
         return None
     known = bool(sightings.forms_of(sighting.mention.key))
-    if known or sightings.anywhere(sighting.mention).same:
+    if known or sightings.anywhere(sighting).same:
         return _invented(sighting, FROM_ELSEWHERE) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
         return _misspelled(sighting) if _spelled_by_sound(sighting) else None

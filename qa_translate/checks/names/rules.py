@@ -52,6 +52,17 @@ SWAPPED_NAME_PARTS = Rule(
     needs=_SOURCE,
     vocabulary=_WORDS,
 )
+EXCHANGED_NAMES = Rule(
+    name="exchanged-names",
+    category=Category.NAME,
+    severity=Severity.MAJOR,
+    marks="Two names of one sentence in each other's place.",
+    why="Every name is right and the sentence is wrong, so nobody notices without the source.",
+    example="تزوجا في تكساس وجاءا إلى بافالو (married in Texas, came to Buffalo): 'married in Buffalo, came to Texas'.",
+    wrong_when="the translation turns the sentence round, and its prepositions with it.",
+    needs=frozenset({Need.SOURCE, Need.SYNTAX}),
+    vocabulary=_WORDS,
+)
 TRANSLATED_NAME = Rule(
     name="translated-name",
     category=Category.NAME,
@@ -90,6 +101,7 @@ RULES = (
     INVENTED_NAME,
     LOST_NAME,
     SWAPPED_NAME_PARTS,
+    EXCHANGED_NAMES,
     TRANSLATED_NAME,
     MISSPELLED_NAME,
     INCONSISTENT_SPELLING,

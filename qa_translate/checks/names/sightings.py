@@ -14,8 +14,10 @@ from qa_translate.checks.names.listings import Listings, words_beside
 from qa_translate.checks.names.lists import Lists
 from qa_translate.checks.names.mentions import Mention, arabic_forms
 from qa_translate.checks.names.runs import Runs, Sighting
-from qa_translate.ports import Parse
+from qa_translate.ports import Parse, Token
 
+# Segments of the parts in which a long source is searched.
+_PART = 200
 _NOBODY: Counter[str] = Counter()
 
 
@@ -144,10 +146,27 @@ class Sightings:
         """The counterpart of a mention in the source segments beside its bead."""
         return self.likeness.best(sighting.mention, words_beside(self.bitext, sighting.bead))
 
-    def anywhere(self, mention: Mention) -> Match:
-        """The counterpart of a mention in the whole source."""
-        return self.likeness.best_alone(mention, self._distinct)
+    def anywhere(self, sighting: Sighting) -> Match:
+        """The counterpart of a mention in the whole source (of a very long one, in the part around the passage)."""
+        return self.likeness.best_alone(sighting.mention, self._around(sighting.bead.source[0] // _PART))
+
+    def _around(self, part: int) -> list[Word]:
+        found = self._parts.get(part)
+        if found is None:
+            source = self.bitext.source
+            segments = source.segments[max(0, part - 1) * _PART : (part + 2) * _PART]
+            words = (w for segment in segments for w in source.words_of(segment))
+            found = self._parts[part] = list({w.form: w for w in words}.values())
+        return found
 
     @cached_property
-    def _distinct(self) -> list[Word]:
-        return list({w.form: w for w in self.bitext.source.words}.values())
+    def _parts(self) -> dict[int, list[Word]]:
+        return {}
+
+    def token(self, word: Word) -> Token | None:
+        """The syntactic token with which a word of the translation begins."""
+        return self._tokens.get(word.span.start)
+
+    @cached_property
+    def _tokens(self) -> dict[int, Token]:
+        return {t.span.start: t for t in self.parse.tokens} if self.parse is not None else {}

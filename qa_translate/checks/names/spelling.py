@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from qa_translate.checks.family import found
@@ -28,7 +28,7 @@ def two_spellings(mentions: Sequence[Mention], sightings: Sightings | None) -> I
         if mention.proper and mention.label != "NORP" and not (mention.heading or mention.acronym):
             places[mention.key].append(mention)
     arabic = _arabic(sightings) if sightings else {}
-    for one, other in combinations(places, 2):
+    for one, other in _near_pairs(places):
         if not _alike(one, other):
             continue
         strength = _strength(arabic.get(one), arabic.get(other), places[one] + places[other])
@@ -49,6 +49,17 @@ def _strength(one: Counter[str] | None, other: Counter[str] | None, places: Sequ
         persons = all(m.label == "PERSON" for m in places)
         return LETTERS_ALONE if persons else 0.0
     return SAME_ARABIC if set(one) & set(other) else LETTERS_ALONE * all(m.label == "PERSON" for m in places)
+
+
+def _near_pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of keys that may be alike: those with the same consonants, or the same but for a letter."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        word = fold_latin(key)
+        for label in {_skeleton(word).upper(), word, *(word[:k] + word[k + 1 :] for k in range(1, len(word)))}:
+            groups[label].append(key)
+    seen = {pair: None for group in groups.values() for pair in combinations(group, 2)}
+    yield from seen
 
 
 def _alike(one: str, other: str) -> bool:

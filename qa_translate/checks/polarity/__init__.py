@@ -11,8 +11,8 @@ from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
-from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated
-from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, alone
+from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated, opposed
+from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, Trust, alone
 from qa_translate.checks.polarity.cues import Cue, CueFinder, Reader, Weight
 from qa_translate.checks.polarity.rules import (
     ADDED_HEDGE,
@@ -26,6 +26,8 @@ from qa_translate.checks.polarity.rules import (
 from qa_translate.finding import Evidence, Finding, Rule
 from qa_translate.vocabulary import Table, Vocabulary
 
+# What is taken from a finding's strength where the word that lacks the cue is not known for sure
+_TRUST = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.PLACE: 0.4}
 TOPIC, OPPOSITES_LANG = "polarity", "mul"
 
 
@@ -89,18 +91,20 @@ def _in_bead(bitext: Bitext, bead: Bead, source: _Text, target: _Text, opposites
     backward = Sides(bitext, source.reader, target.reader, from_source=False)
     negs_s, negs_t = _of(source.negations, bead.source), _of(target.negations, bead.target)
     lost, added = alone(forward, backward, negs_s, negs_t, (source.affixed, target.affixed))
+    cs = [c for k in bead.source for c in source.classed[k]]
+    ct = [c for k in bead.target for c in target.classed[k]]
+    lost = [a for a in lost if not opposed(opposites, a.cue.scope, a.answer, [*cs, *ct])]
+    added = [a for a in added if not opposed(opposites, a.answer, a.cue.scope, [*cs, *ct])]
     for a in lost:
         yield _finding(LOST_NEGATION, target.reader, a, True, 0.75)
     for a in added:
         yield _finding(ADDED_NEGATION, target.reader, a, False, 0.75)
     hed_s, hed_t = _of(source.hedges, bead.source), _of(target.hedges, bead.target)
-    lost, added = alone(forward, backward, hed_s, hed_t, (_never, _never))
+    lost, added = alone(forward, backward, hed_s, hed_t)
     for a in lost:
         yield _finding(LOST_HEDGE, target.reader, a, True, 0.65)
     for a in added:
         yield _finding(ADDED_HEDGE, target.reader, a, False, 0.65)
-    cs = [c for k in bead.source for c in source.classed[k]]
-    ct = [c for k in bead.target for c in target.classed[k]]
     for clash in clashes(forward, backward, opposites, cs, ct):
         ns = negated((w.index for w in clash.source), (c for c in negs_s if c.weight is Weight.STRONG))
         nt = negated((w.index for w in clash.target), (c for c in negs_t if c.weight is Weight.STRONG))
@@ -109,16 +113,12 @@ def _in_bead(bitext: Bitext, bead: Bead, source: _Text, target: _Text, opposites
         yield _clash(clash)
 
 
-def _never(_word: Word) -> bool:
-    return False
-
-
 def _of(cues: list[Cue], segments: tuple[int, ...]) -> list[Cue]:
     return [c for c in cues if c.words[0].segment in segments]
 
 
 def _finding(rule: Rule, reader: Reader, a: Alone, lost: bool, base: float) -> Finding:
-    strength = base if a.cosine else 0.4
+    strength = base - _TRUST[a.trust]
     if a.cue.weight is Weight.INHERENT:
         strength -= 0.15
     if lost:

@@ -88,6 +88,7 @@ def clashes(
         if s.classes & t.classes and (_link(bitext, s, t) or _same_scale_alone(s, t, source, target))
         for c in (s, t)
     }
+    known = {(c in target, w.index) for c in (*source, *target) if id(c) in answered for w in c.words}
     left = [c for c in (*source, *target) if id(c) not in answered]
     for t in target:
         if id(t) in answered:
@@ -96,7 +97,7 @@ def clashes(
             if id(s) in answered or not (group := opposites.group(s.classes, t.classes)):
                 continue
             link = _link(bitext, s, t)
-            free = not _elsewhere(forward, s.words) and not _elsewhere(backward, t.words)
+            free = not _elsewhere(forward, s.words, known) and not _elsewhere(backward, t.words, known)
             if link and link[1]:
                 yield Clash(s.words, t.words, group, link[0])
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
@@ -120,15 +121,26 @@ def _facing(forward: Sides, s: Classed, t: Classed) -> bool:
     return place is not None and abs(place[1] - t.words[0].index) <= FACING
 
 
-def _elsewhere(sides: Sides, words: Words) -> bool:
-    """Whether `words` have a sure partner of their own, in or out of the vocabulary."""
-    return any(m and c >= FIRM and not sides.light(k) for w in words for c, k, m in sides.links(w.index))
+def _elsewhere(sides: Sides, words: Words, known: set[tuple[bool, int]]) -> bool:
+    """Whether `words` have a sure partner of their own that is not `known` to render another word."""
+    links = (link for w in words for link in sides.links(w.index))
+    return any(m and c >= FIRM and not sides.light(k) and (sides.from_source, k) not in known for c, k, m in links)
 
 
 def _link(bitext: Bitext, s: Classed, t: Classed) -> tuple[float, bool] | None:
     wanted = {w.index for w in s.words}
     links = [(k.score, k.mutual) for w in t.words for k in bitext.links_of_target(w.index) if k.source in wanted]
     return max(links, default=None)
+
+
+def opposed(opposites: Opposites, a: Words, b: Words, classed: list[Classed]) -> bool:
+    """Whether any of the words `a` excludes any of `b`: "not reject" is "accept"."""
+
+    def of(words: Words) -> list[frozenset[str]]:
+        inside = {(w.segment, w.index, w.text) for w in words}
+        return [c.classes for c in classed if any((w.segment, w.index, w.text) in inside for w in c.words)]
+
+    return any(opposites.group(x, y) for x in of(a) for y in of(b))
 
 
 def negated(words: Iterable[int], cues: Iterable[Cue]) -> bool:

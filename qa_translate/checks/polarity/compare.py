@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,20 @@ NEAR = 4
 # Cosine of a link that is good enough to say where a word went, and to say what became of it
 SURE, EXPLAINED = 0.55, 0.6
 
+# Words within which two hedges are one
+DOUBLE = 2
+# Cosine that makes an unlinked word the likely counterpart
+LIKELY = 0.55
+
 Absorbed = Callable[[Word], bool]
+
+
+class Trust(enum.StrEnum):
+    """How the counterpart of what a cue applies to was found."""
+
+    LINKED = "linked"  # by the word alignment
+    NEAREST = "nearest"  # the likeliest word of the passage
+    PLACE = "place"  # only where it should stand is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +42,13 @@ class Alone:
     Attributes:
         cue: the cue.
         answer: words of the other side linked to what the cue applies to, or the word beside which it should stand.
+        trust: how these words were found.
         cosine: of the best of these links, 0 where there is none.
     """
 
     cue: Cue
     answer: tuple[Word, ...]
+    trust: Trust
     cosine: float
 
 
@@ -57,6 +73,22 @@ class Sides:
     def linked(self, words: Iterable[int]) -> set[int]:
         """Words of the other side linked to any of `words`."""
         return {other for w in words for _, other, _ in self.links(w)}
+
+    def nearest(self, cue: Cue) -> list[tuple[float, int]]:
+        """The likeliest counterpart of what an unlinked cue applies to: cosine and word of the other side."""
+        segment = cue.words[0].segment
+        bead = self.bitext.bead_of_source(segment) if self.from_source else self.bitext.bead_of_target(segment)
+        if not cue.scope or bead is None:
+            return []
+        others = self.bitext.target_words(bead) if self.from_source else self.bitext.source_words(bead)
+        others = tuple(w for w in others if not self.there.is_light(w))
+        if not others:
+            return []
+        sides = (cue.scope, others) if self.from_source else (others, cue.scope)
+        cosines = self.bitext.cosines(*sides)
+        best = (cosines if self.from_source else cosines.T).max(axis=0)
+        k = int(best.argmax())
+        return [(float(best[k]), others[k].index)] if best[k] >= LIKELY else []
 
     def place(self, cue: Cue) -> tuple[float, int] | None:
         """Where on the other side the cue should stand, and the cosine of the link that says so.
@@ -118,7 +150,7 @@ def _greedy(
 
 
 def alone(
-    forward: Sides, backward: Sides, source: list[Cue], target: list[Cue], absorbed: tuple[Absorbed, Absorbed]
+    forward: Sides, backward: Sides, source: list[Cue], target: list[Cue], absorbed: tuple[Absorbed, Absorbed] | None = None
 ) -> tuple[list[Alone], list[Alone]]:
     """Cues of one bead that must have a counterpart and have none: of the source, and of the target.
 
@@ -126,7 +158,8 @@ def alone(
         forward, backward: the bitext from its source, from its target.
         source, target: the cues of the bead's segments.
         absorbed: whether a word of the source, of the target, that is linked to a cue of the other side or to its
-            scope holds the counterpart in itself.
+            scope holds the counterpart in itself; None: no word does, but two cues side by side make one ("might
+            perhaps").
     """
     taken = pairs(forward, _negators(source), _negators(target))
     free = _without(source, taken), _without(target, taken)
@@ -134,8 +167,13 @@ def alone(
     for least in (OWN_LINKED, REACH_LINKED):
         taken += pairs(forward, _without(source, taken), _without(target, taken), least)
     left_source, left_target = _without(source, taken), _without(target, taken)
-    lost = [s for s in _firm(left_source) if not _held(forward, s, target, absorbed[1])]
-    added = [t for t in _firm(left_target) if not _held(backward, t, source, absorbed[0])]
+    lost, added = _firm(left_source), _firm(left_target)
+    if absorbed is None:
+        lost = [s for s in lost if not _doubled(s, source)]
+        added = [t for t in added if not _doubled(t, target)]
+    else:
+        lost = [s for s in lost if not _held(forward, s, target, absorbed[1])]
+        added = [t for t in added if not _held(backward, t, source, absorbed[0])]
     partner = {(a is s, w): b.words for s, t in taken for a, b in ((s, t), (t, s)) for w in a.own}
     return (
         [_alone(forward, s, partner) for s in lost if not _answered(forward, backward, s, left_target)],
@@ -144,7 +182,7 @@ def alone(
 
 
 def _firm(cues: list[Cue]) -> list[Cue]:
-    return [c for c in cues if c.weight in (Weight.STRONG, Weight.INHERENT)]
+    return [c for c in cues if c.weight not in (Weight.SOFT, Weight.IDIOM)]
 
 
 def _negators(cues: list[Cue]) -> list[Cue]:
@@ -154,6 +192,11 @@ def _negators(cues: list[Cue]) -> list[Cue]:
 def _without(cues: list[Cue], taken: list[tuple[Cue, Cue]]) -> list[Cue]:
     gone = {id(c) for pair in taken for c in pair}
     return [c for c in cues if id(c) not in gone]
+
+
+def _doubled(cue: Cue, cues: list[Cue]) -> bool:
+    gaps = (abs(a.index - b.index) for c in cues if c is not cue for a in c.words for b in cue.words)
+    return min(gaps, default=DOUBLE + 1) <= DOUBLE
 
 
 def _held(sides: Sides, cue: Cue, others: list[Cue], absorbed: Absorbed) -> bool:
@@ -183,12 +226,14 @@ def _answered(sides: Sides, reverse: Sides, cue: Cue, left: list[Cue]) -> bool:
 
 def _alone(sides: Sides, cue: Cue, partner: dict[tuple[bool, int], tuple[Word, ...]]) -> Alone:
     sure = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
-    links = [(s, k) for s, k in sure if not sides.light(k)]
+    links, trust = [(s, k) for s, k in sure if not sides.light(k)], Trust.LINKED
     if not links:
         # "did not deny" for نفى: what is negated is itself a cue, which has its counterpart
         key = [(sides.from_source, w.index) for w in cue.scope]
         links = [(SURE, w.index) for k in key for w in partner.get(k, ())]
-    cosine = max((s for s, _ in links), default=0.0)
-    if not links and (place := sides.place(cue)):
-        links = [place]
-    return Alone(cue, tuple(sides.there.document.words[k] for k in sorted({k for _, k in links})), cosine)
+    if not links and cue.weight is Weight.STRONG:
+        links, trust = sides.nearest(cue), Trust.NEAREST
+    if not links:
+        links, trust = [place] if (place := sides.place(cue)) else [], Trust.PLACE
+    answer = tuple(sides.there.document.words[k] for k in sorted({k for _, k in links}))
+    return Alone(cue, answer, trust, max((s for s, _ in links), default=0.0))

@@ -15,8 +15,8 @@ from qa_translate.ports import Parse, Token
 from qa_translate.vocabulary import Table
 
 Words = tuple[Word, ...]
-# Arabic words of at most so many letters are looked up behind و and ف only: لا is not ل + ا
-SHORT = 3
+# Arabic entries of at most so many letters are found behind و and ف only: لا is not ل + ا
+SHORT = 2
 LONGEST_SCOPE = 3
 _SHADDA, _TATWEEL = "\u0651", "\u0640"
 # Words between a cue and what it applies to, at most
@@ -31,6 +31,7 @@ class Weight(enum.StrEnum):
     """How much a cue says."""
 
     STRONG = "strong"  # must have a counterpart
+    LEXICAL = "lexical"  # likewise; negates a noun or an adjective, often in one word on the other side
     INHERENT = "inherent"  # likewise, but synonyms abound
     IDIOM = "idiom"  # a negator that negates nothing: answers one of the other side, and needs no answer
     SOFT = "soft"  # may be the counterpart of another cue
@@ -105,6 +106,8 @@ class Reader:
         """Whether a word carries no sense of its own (auxiliaries, particles)."""
         if any(self._elliptical(t) for t in self.tokens.get(word.index, ())):
             return False
+        if self.document.lang == "ar":  # never by a stem: يتمكن is not يتم + كن
+            return word.form in self._light or (word.form[:1] in "وف" and word.form[1:] in self._light)
         return bool(self.forms[word.index] & self._light)
 
     def _elliptical(self, token: Token) -> bool:
@@ -190,7 +193,7 @@ class Reader:
 def _arabic_forms(word: Word) -> frozenset[str]:
     exact = "".join(c for c in word.text if c == _SHADDA or (not unicodedata.combining(c) and c != _TATWEEL))
     shapes = [(word.form, exact)]
-    if word.form[:1] in "وف" and len(word.form) > SHORT - 1:
+    if word.form[:1] in "وف" and len(word.form) > SHORT:
         shapes.append((word.form[1:], exact[1:]))
     found = {stem for stem in stems(word.form) if len(stem) > SHORT}
     for form, written in shapes:

@@ -1,0 +1,95 @@
+"""Documentation that keeps up: every command, option, setting and format, and the commands that people copy."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from qa_translate.checks import document, registry
+from qa_translate.cli import app
+from qa_translate.config import Settings
+from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
+from qa_translate.finding import Category
+from qa_translate.report import FORMATS
+from qa_translate.version import __version__
+
+
+@pytest.fixture(scope="module")
+def readme(repository: Path) -> str:
+    return (repository / "README.md").read_text(encoding="utf-8")
+
+
+def options() -> dict[str, list[str]]:
+    """The long options of each command."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    return {
+        name: [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        for name, command in commands.items()
+    }
+
+
+def test_every_command_and_option_is_in_the_readme(readme: str) -> None:
+    for command, names in options().items():
+        assert f"qa-translate {command}" in readme
+        for name in names:
+            assert f"`{name}" in readme or f" {name}" in readme, f"{command} {name}"
+
+
+def test_every_option_has_a_help_text() -> None:
+    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+        assert command.help
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), (command.name, parameter.name)
+
+
+def test_every_setting_is_in_the_readme(readme: str) -> None:
+    for field in dataclasses.fields(Settings):
+        assert f"`{field.name}`" in readme, field.name
+
+
+def test_every_format_is_in_the_help_and_in_the_readme(readme: str) -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    helped = next(p.help for p in commands["check"].params if "--format" in p.opts)
+    for name in FORMATS:
+        assert name in helped
+        assert f"`{name}`" in readme
+
+
+def test_every_category_and_exit_code_is_in_the_readme(readme: str) -> None:
+    for category in Category:
+        assert f"`{category}`" in readme, category
+    for code in (EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_INPUT, EXIT_INCOMPLETE):
+        assert re.search(rf"^\| {code} \|", readme, re.MULTILINE), code
+
+
+def test_every_rule_has_a_page() -> None:
+    every = registry.rules()
+    for name, rule in every.items():
+        page = document.page(every, name)
+        assert page.startswith(f"{name} ({rule.category}, {rule.severity})")
+        for title in ("Marks", "Why", "Example", "Wrong when", "Needs"):
+            assert f"\n{title}\n" in page
+
+
+def test_the_sample_of_the_readme_exists(readme: str, repository: Path) -> None:
+    for path in re.findall(r"samples/\S+\.txt", readme):
+        assert (repository / path).is_file(), path
+
+
+def test_ci_runs_the_test_command_of_the_readme(readme: str, repository: Path) -> None:
+    commands = re.findall(r"^pip install .*&& pytest$", readme, re.MULTILINE)
+    assert len(commands) == 1
+    assert "&& pytest$' README.md" in (repository / ".ci" / "run").read_text()
+
+
+def test_the_changelog_knows_this_version(repository: Path) -> None:
+    assert f"## {__version__}" in (repository / "CHANGELOG.md").read_text()
+
+
+def test_no_file_names_a_path_of_one_machine(repository: Path) -> None:
+    for folder in ("qa_translate", "models", "samples", "tests", ".ci"):
+        for file in (repository / folder).rglob("*"):
+            if file.suffix in {".py", ".toml", ".md", ".txt", ".css", ".js", ".j2"} or file.name == "run":
+                assert "/" + "work/" not in file.read_text(encoding="utf-8", errors="replace"), file
