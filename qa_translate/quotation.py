@@ -22,6 +22,9 @@ _CLOSES_BY_SHAPE = frozenset(["”", "‟", "»", "›", "’"])
 _FAMILY = {**dict.fromkeys(["«", "»"], "«"), **dict.fromkeys(["‹", "›"], "‹"), **dict.fromkeys("'‘’‚", "'")}
 # Elided beginnings of English words, which look like an opening single mark.
 _ELIDED = re.compile(r"(?:s|d|m|t|re|ve|ll|em|til|cause|tis|twas|n|\d0s)\b", re.IGNORECASE)
+# Bounds that keep a text full of marks from costing more than it is worth: open quotations, code points.
+_DEEPEST = 8
+_LONGEST_SINGLE = 2_000
 # A straight double mark typed for the apostrophe of a plural's possessive.
 _POSSESSIVE = re.compile(r"s\" \w")
 
@@ -109,6 +112,8 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
     for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
         role, family = _role(text, mark, paragraph, stack), _family(mark.group())
         if role is _Role.OPENS:
+            if len(stack) == _DEEPEST:
+                yield from _unclosed(text, stack.pop(0), mark.start(), 0)
             stack.append(_Open(family, mark.start(), mark.end()))
         elif role is _Role.CLOSES and any(o.family == family for o in stack):
             while stack[-1].family != family:
@@ -179,7 +184,8 @@ def _single_role(text: str, mark: re.Match[str], paragraph: Span, is_open: bool,
 
 
 def _closer_after(text: str, start: int, paragraph: Span) -> bool:
-    for mark in re.finditer(r"['’‘]", text[start : paragraph.end]):
+    end = min(paragraph.end, start + _LONGEST_SINGLE)
+    for mark in re.finditer(r"['’‘]", text[start:end]):
         at = start + mark.start()
         before = text[at - 1]
         after = text[at + 1] if at + 1 < paragraph.end else " "

@@ -44,6 +44,7 @@ _SAID_SHARE = 0.6
 _SAID_COSINE = 0.6
 _STRAY_WORDS = 10
 _LEAST_FURNITURE = 3
+_GAP = 20
 _LOOK_ALIKES = str.maketrans("ةى", "هي")
 
 
@@ -152,7 +153,8 @@ def _stray(bitext: Bitext, marked: set[int]) -> Iterator[Finding]:
 
 
 def _stands_alone(text: str, span: Span) -> bool:
-    before, after = text[: span.start].rstrip(" \t"), text[span.end :].lstrip(" \t")
+    before = text[max(0, span.start - _GAP) : span.start].rstrip(" \t")
+    after = text[span.end : span.end + _GAP].lstrip(" \t")
     return (not before or before[-1] == "\n") and (not after or after[0] in "\r\n")
 
 

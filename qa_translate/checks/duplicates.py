@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
@@ -56,11 +57,13 @@ RETOLD = Rule(
 )
 RULES = (DOUBLED, PHRASE, SENTENCE, RETOLD)
 
+_Shingle = tuple[str, ...]
 _LONGEST_PHRASE = 12
 _BETWEEN = re.compile(r"[\s,;:.–—-]*")
 _SHINGLE = 3
 _SAME = 0.75
 _SHORTEST_SENTENCE = 6
+_MOST_HOLDERS = 20
 _SOURCE_SAME = 0.4
 _NEARBY = 6
 _RETOLD = 0.55
@@ -135,30 +138,40 @@ def _repeated_phrase(document: Document, start: int, size: int, quoted: list[Spa
 
 
 def _sentences(case: Case) -> Iterator[tuple[int, Finding]]:
+    """Index of the copy to mark and the mark; each sentence is compared with those that share word triples with it."""
     document = case.translation
+    holders: dict[_Shingle, list[int]] = defaultdict(list)
     grams = [_shingles(document, s) for s in document.segments]
     for later in document.segments:
+        own = grams[later.index]
+        shared = Counter(k for gram in own for k in holders[gram][-_MOST_HOLDERS:])
+        for gram in own:
+            holders[gram].append(later.index)
         if later.last - later.first < _SHORTEST_SENTENCE:
             continue
-        for earlier in document.segments[: later.index]:
-            share = _overlap(grams[earlier.index], grams[later.index])
-            if share < _SAME or (case.bitext is not None and _twice_in_source(case.bitext, earlier, later)):
-                continue
-            copy, kept = _copy_of(case.bitext, earlier, later)
-            words = " ".join(kept.span.of(document.text).split()[:8])
-            message = f"This sentence repeats “{words}…”" + (", which the source says once." if case.bitext else ".")
-            strength = (0.9 if case.bitext is not None else 0.75) * min(1.0, 0.4 + 0.6 * share)
-            evidence = (Evidence("shared word triples", share),)
-            yield copy.index, found(SENTENCE, strength, message, target=copy.span, evidence=evidence)
-            break
+        for k, count in sorted(shared.items()):
+            earlier, share = document.segments[k], 2 * count / (len(own) + len(grams[k]))
+            if share >= _SAME and not (case.bitext is not None and _twice_in_source(case.bitext, earlier, later)):
+                yield _repeated_sentence(case, earlier, later, share)
+                break
 
 
-def _shingles(document: Document, segment: Segment) -> frozenset[tuple[str, ...]]:
+def _repeated_sentence(case: Case, earlier: Segment, later: Segment, share: float) -> tuple[int, Finding]:
+    text = case.translation.text
+    copy, kept = _copy_of(case.bitext, earlier, later)
+    words = " ".join(kept.span.of(text).split()[:8])
+    message = f"This sentence repeats “{words}…”" + (", which the source says once." if case.bitext else ".")
+    strength = (0.9 if case.bitext is not None else 0.75) * min(1.0, 0.4 + 0.6 * share)
+    evidence = (Evidence("shared word triples", share),)
+    return copy.index, found(SENTENCE, strength, message, target=copy.span, evidence=evidence)
+
+
+def _shingles(document: Document, segment: Segment) -> frozenset[_Shingle]:
     forms = [w.form for w in document.words_of(segment)]
     return frozenset(tuple(forms[k : k + _SHINGLE]) for k in range(len(forms) - _SHINGLE + 1))
 
 
-def _overlap(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> float:
+def _overlap(left: frozenset[_Shingle], right: frozenset[_Shingle]) -> float:
     """Dice coefficient, 0 to 1."""
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
@@ -197,7 +210,7 @@ class _Content:
 def _retold(bitext: Bitext, light: frozenset[str], known: set[int]) -> Iterator[Finding]:
     document = bitext.target
     stems = [[w.form[:_STEM] for w in document.words_of(s) if w.form not in light] for s in document.segments]
-    spread = {stem: sum(stem in set(other) for other in stems) for own in stems for stem in set(own)}
+    spread = Counter(stem for own in stems for stem in set(own))
     for segment in document.segments:
         bead = bitext.bead_of_target(segment.index)
         if segment.index in known or (bead is not None and bead.source and len(bead.target) == 1):

@@ -80,8 +80,10 @@ def look(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[
 def _bare_be(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
     subjunctive, causative = set(table["subjunctive"]["lemmas"]), set(table["causative"]["lemmas"])
     for k, token in enumerate(tokens):
+        if token.text.lower() != "be":
+            continue
         before = [t for t in tokens[:k] if t.pos != "ADV" and t.tag != "RB"]
-        if token.text.lower() != "be" or not before or before[-1].pos not in ("NOUN", "PROPN", "PRON"):
+        if not before or before[-1].pos not in ("NOUN", "PROPN", "PRON"):
             continue
         clause = before[-_CLAUSE:]
         if any(t.lemma.lower() in subjunctive for t in before) or any(t.lemma in causative for t in clause):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa_translate.article import Document, Span, Word
+from qa_translate.article import Document, Word
 from qa_translate.bitext import Bitext
 from qa_translate.quotation import Quotation, quotations
 
@@ -63,11 +63,11 @@ class Votes:
         """
         text = self.source.document.text
         found = [Vote.OUTSIDE] * len(self.source.document.words)
-        for paragraph in _paragraphs(self.source.document):
-            faulty = any(
-                not q.whole and q.span.overlaps(Span(paragraph[0].span.start, paragraph[-1].span.end))
-                for q in self.source.quotes
-            )
+        document = self.source.document
+        broken = [q.span for q in self.source.quotes if not q.whole]
+        faulty_paragraphs = {document.segments[w.segment].paragraph for s in broken for w in document.words_in(s)}
+        for paragraph in _paragraphs(document):
+            faulty = document.segments[paragraph[0].segment].paragraph in faulty_paragraphs
             after_colon = False
             for before, word in zip((None, *paragraph), paragraph, strict=False):
                 gap = text[before.span.end : word.span.start] if before is not None else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from qa_translate.article import Document, Span, Word
 from qa_translate.case import Case
@@ -17,7 +18,7 @@ from qa_translate.checks.quote_boundaries import (
 from qa_translate.checks.quote_person import CHANGED_PERSON, changed_persons
 from qa_translate.checks.quote_votes import Marked, Vote, Votes, cast_votes
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
-from qa_translate.ports import Parse
+from qa_translate.ports import Parse, Token
 from qa_translate.quotation import Quotation
 
 TORN = Rule(
@@ -57,6 +58,7 @@ _LONGEST_MARK = 8
 _FRAGMENT = 5
 _LONGEST_ORPHAN = 14
 _TAG_REACH = 4
+_GAP = 20
 _ENDS = ".!?…"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -114,7 +116,13 @@ def _tag_follows(document: Document, quote: Quotation, reporting: frozenset[str]
 
 
 def _has_finite_verb(parse: Parse | None, span: Span) -> bool:
-    return parse is not None and any(t.tag in _FINITE and span.contains(t.span) for t in parse.tokens)
+    return parse is not None and any(t.tag in _FINITE for t in _tokens_in(parse, span))
+
+
+def _tokens_in(parse: Parse, span: Span) -> Sequence[Token]:
+    first = bisect_left(parse.tokens, span.start, key=lambda t: t.span.start)
+    last = bisect_left(parse.tokens, span.end, lo=first, key=lambda t: t.span.start)
+    return parse.tokens[first:last]
 
 
 def _orphans(case: Case, marked: Marked, votes: Votes | None) -> Iterator[Finding]:
@@ -137,15 +145,15 @@ def _orphans(case: Case, marked: Marked, votes: Votes | None) -> Iterator[Findin
 
 
 def _is_sentence(text: str, quote: Quotation) -> bool:
-    before = text[: quote.span.start].rstrip(" \t")
-    after = text[quote.span.end :].lstrip(" \t")
+    before = text[max(0, quote.span.start - _GAP) : quote.span.start].rstrip(" \t")
+    after = text[quote.span.end : quote.span.end + _GAP].lstrip(" \t")
     started = not before or before[-1] in _ENDS + '\n"”»'
     return started and (not after or after[0] == "\n" or after[0].isupper() or after[0] in '"“«')
 
 
 def _is_noun_phrase(parse: Parse, span: Span) -> bool:
     """Whether the head of the quoted words is no verb."""
-    inside = [t for t in parse.tokens if span.contains(t.span)]
+    inside = _tokens_in(parse, span)
     known = {t.index for t in inside}
     heads = [t for t in inside if t.head == t.index or t.head not in known]
     return bool(heads) and all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "PUNCT", "DET") for t in heads)

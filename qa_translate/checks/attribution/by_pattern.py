@@ -16,7 +16,7 @@ from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.vocabulary import Table
 
 LONGEST_SPEAKER = 9
-LONGEST_DESCRIPTION = 25
+LONGEST_DESCRIPTION = 16
 LONGEST_FRONTED = 6
 LONGEST_TOPIC = 14
 LONGEST_BEFORE = 20
@@ -257,10 +257,12 @@ class _Line:
         return any(c in self._gaps[k] for c in "،,")
 
     def until(self, start: int, ends: _Ends) -> Words:
-        """Words from `start` up to what introduces hearer or content (ل, أن, a colon), LONGEST_DESCRIPTION at most."""
+        """Words from `start` up to what introduces hearer or content (ل, أن, a colon), one apposition at most."""
         found: list[Word] = []
+        commas = 0
         for k in range(start, min(len(self.words), start + LONGEST_DESCRIPTION)):
-            if ends(self._form(k - 1), self._form(k)) or ":" in self._gaps[k]:
+            commas += k > start and self.comma_before(k)
+            if commas == 2 or ends(self._form(k - 1), self._form(k)) or ":" in self._gaps[k]:
                 break
             found.append(self.words[k])
         return tuple(found)

@@ -98,7 +98,7 @@ def clashes(
                 continue
             link = _link(bitext, s, t)
             free = not _elsewhere(forward, s.words, known) and not _elsewhere(backward, t.words, known)
-            if link and link[1]:
+            if link and (link[1] or free):
                 yield Clash(s.words, t.words, group, link[0])
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
                 yield Clash(s.words, t.words, group)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from qa_translate.arabic import fold, stems
 from qa_translate.article import Document, Segment, Word
-from qa_translate.checks.polarity.patterns import Match, Patterns
+from qa_translate.checks.polarity.patterns import VERB, Match, Patterns
 from qa_translate.ports import Parse, Token
 from qa_translate.vocabulary import Table
 
@@ -197,7 +197,7 @@ def _arabic_forms(word: Word) -> frozenset[str]:
         shapes.append((word.form[1:], exact[1:]))
     found = {stem for stem in stems(word.form) if len(stem) > SHORT}
     for form, written in shapes:
-        found |= {form, f"={written.replace(_SHADDA, '')}", f"=={written}"}
+        found |= {form, VERB + form, f"={written.replace(_SHADDA, '')}", f"=={written}"}
     return frozenset(found)
 
 
@@ -228,6 +228,7 @@ class CueFinder:
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
         self._prefixes = tuple(table.get("prefixes", ()))
+        self._plain = tuple(table.get("plain", ()))
         self._suffixes = tuple(table.get("suffixes", ()))
 
     def find(self, reader: Reader) -> list[Cue]:
@@ -255,8 +256,11 @@ class CueFinder:
 
     def affixed(self, word: Word) -> bool:
         """Whether the word may hold a negation in its prefix or suffix (unclear, harmless)."""
-        parts = word.form.split("-")
-        return any(part.startswith(self._prefixes) or part.endswith(self._suffixes) for part in parts)
+        parts = [word.form, *word.form.split("-")]
+        return any(
+            (part.startswith(self._prefixes) and not part.startswith(self._plain)) or part.endswith(self._suffixes)
+            for part in parts
+        )
 
     def _hedges(self, reader: Reader, particle: Word) -> bool:
         """Whether قد stands before an imperfect: 'may'; before a perfect it only stresses that it happened."""

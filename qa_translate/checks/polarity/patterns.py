@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from qa_translate.arabic import fold
 
 GAP = "…"
+# Marks a form that only a verb has
+VERB = "verb:"
 LONGEST_GAP = 10
-# Subjects and endings of Arabic verbs, endings of nouns and adjectives
+# Subjects, objects and endings of Arabic verbs, endings of nouns and adjectives
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا", "ه", "ها", "هم", "ته", "تها", "تهم")
 _IMPERFECT_PREFIXES = "يتنا"
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ن", "ه", "ها", "هم", "ونه", "ونها")
@@ -95,12 +97,18 @@ def _token(entry: str) -> _Token:
 
 
 def _conjugated(perfect: str, imperfect: str) -> Iterator[str]:
-    weak = perfect.endswith("ي")
+    """Forms of a verb, marked as such: a verb stands behind no article, and its objects are written out here."""
     for ending in _PERFECT_ENDINGS:
-        # The last letter of a weak verb goes before a vowel: نفى, نفت, نفوا
-        yield (perfect[:-1] if weak and ending else perfect) + ending
+        yield VERB + (_weak(perfect, ending) if perfect.endswith("ي") else perfect + ending)
     for prefix in _IMPERFECT_PREFIXES:
         for ending in _IMPERFECT_ENDINGS:
             stem = imperfect[:-1] if imperfect.endswith(("ي", "و")) and ending[:1] == "و" else imperfect
-            yield prefix + stem + ending
-            yield "س" + prefix + stem + ending
+            yield VERB + prefix + stem + ending
+            yield VERB + "س" + prefix + stem + ending
+
+
+def _weak(perfect: str, ending: str) -> str:
+    """A verb that ends in ى: نفى, نفت, نفوا, نفاه, نفينا."""
+    if ending[:1] == "ه":
+        return perfect[:-1] + "ا" + ending
+    return perfect + ending if ending in ("", "ا", "نا") else perfect[:-1] + ending
