@@ -7,6 +7,7 @@ matches off the heaviest monotone chain of mutual best matches (the least number
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,8 +30,10 @@ USUAL_LOG_RATIO = 0.35
 NEIGHBOURS = 3
 # How many anchors back a chain may skip: a longer jump is no reordering within one article.
 CHAIN_REACH = 60
-# Half width of the band around the diagonal, in segments: bounds memory for very long articles.
-BAND = 400
+# A block of more source times target segments than this is cut in two, at a pair near its middle: bounds memory and
+# time for very long articles. Moves are then found within a block only.
+LARGEST_BLOCK = 62_500
+CUT_WINDOW = 60
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,12 @@ class _Side:
         zero = np.zeros((1, weighted.shape[1]), dtype=np.float32)
         return _Side(np.concatenate([zero, np.cumsum(weighted, axis=0, dtype=np.float32)]), lengths)
 
-    def only(self, rows: list[int]) -> _Side:
+    def only(self, rows: Sequence[int]) -> _Side:
         """The side with the segments `rows` alone."""
-        steps = np.diff(self.sums, axis=0)[rows]
-        return _Side(np.concatenate([self.sums[:1], np.cumsum(steps, axis=0, dtype=np.float32)]), self.lengths[rows])
+        chosen = np.asarray(rows, dtype=np.intp)
+        steps = self.sums[chosen + 1] - self.sums[chosen]
+        zero = np.zeros((1, self.sums.shape[1]), dtype=np.float32)
+        return _Side(np.concatenate([zero, np.cumsum(steps, axis=0, dtype=np.float32)]), self.lengths[chosen])
 
     def merged(self, size: int) -> Floats:
         """Float32 [segments - size + 1, hidden]: unit vectors of each run of `size` segments."""
@@ -74,16 +79,57 @@ def align_segments(
         source_vectors, target_vectors: their vectors.
     """
     left, right = _Side.of(source, source_vectors), _Side.of(target, target_vectors)
+    beads: list[Bead] = []
+    for rows, columns in _blocks(left, right, range(len(left.lengths)), range(len(right.lengths))):
+        beads += _align_block(left, right, rows, columns)
+    return tuple(beads)
+
+
+def _blocks(left: _Side, right: _Side, rows: range, columns: range) -> Iterator[tuple[range, range]]:
+    """Cut a very long pair of texts at its surest pairs near the middle, so that memory stays bounded."""
+    if len(rows) * len(columns) <= LARGEST_BLOCK or min(len(rows), len(columns)) < 4:
+        yield rows, columns
+        return
+    i, j = _surest_pair(left, right, rows, columns)
+    yield from _blocks(left, right, range(rows.start, i), range(columns.start, j))
+    yield from _blocks(left, right, range(i, rows.stop), range(j, columns.stop))
+
+
+def _surest_pair(left: _Side, right: _Side, rows: range, columns: range) -> tuple[int, int]:
+    """The mutual best match of the greatest margin among the segments around the middle of both ranges."""
+    inner, outer = _middle(rows, CUT_WINDOW), _middle(columns, 4 * CUT_WINDOW)
+    some, others = left.only(inner), right.only(outer)
+    margins = _gains(some, others, _hubness(some.merged(1), others.merged(1)), (1, 1))
+    best = margins.argmax(axis=1)
+    mutual = [k for k in range(len(inner)) if margins[:, best[k]].argmax() == k] or list(range(len(inner)))
+    k = max(mutual, key=lambda row: margins[row, best[row]])
+    return inner[k], outer[int(best[k])]
+
+
+def _middle(span: range, size: int) -> range:
+    """At most `size` positions around the middle of `span`, its ends left out so that both halves are smaller."""
+    centre = (span.start + span.stop) // 2
+    return range(max(span.start + 1, centre - size // 2), min(span.stop - 1, centre + size // 2 + 1))
+
+
+def _align_block(whole_left: _Side, whole_right: _Side, inside: range, across: range) -> list[Bead]:
+    left, right = whole_left.only(inside), whole_right.only(across)
+    if not inside or not across:
+        return [Bead((i,), ()) for i in inside] + [Bead((), (j,)) for j in across]
     hubness = _hubness(left.merged(1), right.merged(1))
     moved = _moved(_gains(left, right, hubness, (1, 1)), right.lengths)
-    rows = [i for i in range(len(left.lengths)) if all(i != m.source[0] for m in moved)]
-    columns = [j for j in range(len(right.lengths)) if all(j != m.target[0] for m in moved)]
+    rows = [i for i in range(len(inside)) if all(i != m.source[0] for m in moved)]
+    columns = [j for j in range(len(across)) if all(j != m.target[0] for m in moved)]
     path = _monotone(left.only(rows), right.only(columns), (hubness[0][rows], hubness[1][columns]))
     placed = [Bead(tuple(rows[i] for i in b.source), tuple(columns[j] for j in b.target), b.score) for b in path]
     pairs = [*moved, *_left_over(placed, left, right, hubness)]
     paired = ({i for b in pairs for i in b.source}, {j for b in pairs for j in b.target})
     rest = [b for b in placed if (b.source and b.target) or not (paired[0] & set(b.source) or paired[1] & set(b.target))]
-    return _labelled([*rest, *pairs], right.lengths)
+    return [_shifted(b, inside.start, across.start) for b in _labelled([*rest, *pairs], right.lengths)]
+
+
+def _shifted(bead: Bead, rows: int, columns: int) -> Bead:
+    return replace(bead, source=tuple(i + rows for i in bead.source), target=tuple(j + columns for j in bead.target))
 
 
 def _monotone(left: _Side, right: _Side, hubness: tuple[Floats, Floats]) -> list[Bead]:
@@ -158,8 +204,7 @@ def _best_path(n: int, m: int, gains: dict[tuple[int, int], Floats]) -> list[Bea
     step = np.zeros((n + 1, m + 1, 2), dtype=np.int8)
     best[0, 0] = 0.0
     for i in range(n + 1):
-        centre = i * m // max(1, n)
-        for j in range(max(0, centre - BAND), min(m, centre + BAND) + 1):
+        for j in range(m + 1):
             _relax(best, step, i, j, gains)
     return _trace(step, n, m, gains)
 

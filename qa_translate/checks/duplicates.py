@@ -80,7 +80,7 @@ def check(case: Case) -> Iterator[Finding]:
     repeated = list(_sentences(case))
     yield from (finding for _, finding in repeated)
     if table is not None and case.bitext is not None:
-        known = {index for index, _ in repeated}
+        known = {index for copies, _ in repeated for index in copies}
         yield from _retold(case.bitext, frozenset(table["light"]["words"]), known)
 
 
@@ -137,8 +137,8 @@ def _repeated_phrase(document: Document, start: int, size: int, quoted: list[Spa
     return found(PHRASE, strength, f"“{span.of(document.text)}” is said twice in a row.", target=span)
 
 
-def _sentences(case: Case) -> Iterator[tuple[int, Finding]]:
-    """Index of the copy to mark and the mark; each sentence is compared with those that share word triples with it."""
+def _sentences(case: Case) -> Iterator[tuple[set[int], Finding]]:
+    """Indices of both copies and the mark; each sentence is compared with those that share word triples with it."""
     document = case.translation
     holders: dict[_Shingle, list[int]] = defaultdict(list)
     grams = [_shingles(document, s) for s in document.segments]
@@ -156,14 +156,14 @@ def _sentences(case: Case) -> Iterator[tuple[int, Finding]]:
                 break
 
 
-def _repeated_sentence(case: Case, earlier: Segment, later: Segment, share: float) -> tuple[int, Finding]:
+def _repeated_sentence(case: Case, earlier: Segment, later: Segment, share: float) -> tuple[set[int], Finding]:
     text = case.translation.text
     copy, kept = _copy_of(case.bitext, earlier, later)
     words = " ".join(kept.span.of(text).split()[:8])
     message = f"This sentence repeats “{words}…”" + (", which the source says once." if case.bitext else ".")
     strength = (0.9 if case.bitext is not None else 0.75) * min(1.0, 0.4 + 0.6 * share)
     evidence = (Evidence("shared word triples", share),)
-    return copy.index, found(SENTENCE, strength, message, target=copy.span, evidence=evidence)
+    return {copy.index, kept.index}, found(SENTENCE, strength, message, target=copy.span, evidence=evidence)
 
 
 def _shingles(document: Document, segment: Segment) -> frozenset[_Shingle]:
@@ -187,10 +187,11 @@ def _twice_in_source(bitext: Bitext, earlier: Segment, later: Segment) -> bool:
 
 
 def _copy_of(bitext: Bitext | None, earlier: Segment, later: Segment) -> tuple[Segment, Segment]:
-    """The copy to mark and the one to keep: the one that the source has, else the first."""
+    """The copy to mark and the one to keep: the one in its place in the order of the source, else the first."""
     if bitext is not None:
         before, after = (bitext.bead_of_target(s.index) for s in (earlier, later))
-        if (before is None or not before.source) and after is not None and after.source:
+        at_home = after is not None and bool(after.source) and not after.moved
+        if at_home and (before is None or not before.source):
             return earlier, later
     return later, earlier
 

@@ -115,25 +115,27 @@ def _strength(weight: float) -> float:
 
 
 def _brackets(document: Document) -> Iterator[Finding]:
-    text = document.text
+    """The first bracket of each line that has no partner: what follows it is its consequence."""
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line in document.text.splitlines(keepends=True):
         depth: list[int] = []
+        lost: list[tuple[int, str]] = []
         for offset, char in enumerate(line, start):
             if char == "(":
                 depth.append(offset)
             elif char == ")" and depth:
                 depth.pop()
-            elif char == ")" and not _is_list_mark(text, offset, start):
-                yield _bracket(document, offset, "opened")
-        for offset in depth:
-            yield _bracket(document, offset, "closed")
+            elif char == ")" and not _is_list_mark(document.text, offset, start):
+                lost.append((offset, "opened"))
+        lost += [(offset, "closed") for offset in depth]
+        if lost:
+            yield _bracket(document, *min(lost))
         start += len(line)
 
 
 def _is_list_mark(text: str, offset: int, line: int) -> bool:
     """Whether a closing bracket belongs to "1)" or "a)"."""
-    item = text[line:offset].split()
+    item = text[max(line, offset - 4) : offset].split()
     return bool(item) and len(item[-1]) <= 2 and item[-1].isalnum()
 
 

@@ -53,6 +53,7 @@ UNBALANCED = Rule(
 RULES = (TORN, ORPHAN, UNBALANCED, MOVED_BOUNDARY, ALL_INVENTED, ALL_LOST, CHANGED_PERSON)
 
 _SPEECH = 3
+_LEAST_HEAD = 4
 _TAIL_WORDS = 2
 _LONGEST_MARK = 8
 _FRAGMENT = 5
@@ -89,7 +90,7 @@ def _torn(case: Case, marked: Marked, votes: Votes | None, reporting: frozenset[
         if not (first.whole and second.opened) or gap.strip() or "\n" in gap:
             continue
         head, tail = marked.words(k), marked.words(k + 1)
-        if len(head) < _SPEECH or not tail or (votes is not None and _adjacent_in_source(votes, head, tail)):
+        if len(head) < _LEAST_HEAD or not tail or (votes is not None and _adjacent_in_source(votes, head, tail)):
             continue
         fragment = len(tail) <= _FRAGMENT or not _has_finite_verb(case.parse, second.inner)
         tagged = _tag_follows(marked.document, second, reporting)

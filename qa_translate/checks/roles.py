@@ -7,7 +7,9 @@ counterpart of the translation's object stands before that of its subject, the t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from qa_translate.arabic import fold
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
@@ -15,6 +17,7 @@ from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.ports import Token
 from qa_translate.syntax import Tree
+from qa_translate.vocabulary import Table
 
 EXCHANGED = Rule(
     "exchanged-roles",
@@ -32,6 +35,7 @@ LEAST_COSINE = 0.55
 # Subject and object this close are one noun phrase in the source, not two.
 LEAST_DISTANCE = 2
 FARTHEST = 16
+SHORTEST_VERB = 4
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -41,11 +45,78 @@ def check(case: Case) -> Iterator[Finding]:
         return
     light = frozenset(table["light"]["verbs"])
     tree = Tree(case.translation, case.parse)
+    clitics = Clitics.of(case.vocabulary.topic(case.bitext.source.lang, "roles"))
     for verb in tree.tokens:
         if verb.pos == "VERB" and verb.lemma.lower() not in light:
-            finding = _compare(case.bitext, tree, verb)
+            finding = _compare(case.bitext, tree, verb) or (clitics and _clitic(case.bitext, tree, verb, clitics))
             if finding:
                 yield finding
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """How verbs of the source language carry a pronoun as their object (topic ``roles``)."""
+
+    suffixes: tuple[str, ...]
+    between: frozenset[str]
+    indirect: frozenset[str]
+
+    @staticmethod
+    def of(table: Table | None) -> Clitics | None:
+        """The clitics of a vocabulary table, None where a language has none."""
+        if table is None or "object" not in table:
+            return None
+        part = table["object"]
+        return Clitics(tuple(part["suffixes"]), frozenset(map(fold, part["between"])), frozenset(map(fold, part["indirect"])))
+
+
+def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Finding | None:
+    """The source's verb carries its object as a pronoun, so the noun behind it acts; here that noun is acted upon."""
+    actions = [x for w in tree.words([verb]) for x in bitext.links_of_target(w.index) if x.score >= LEAST_COSINE]
+    for link in actions:
+        doer = _behind(bitext, bitext.source.words[link.source], clitics)
+        if doer is None:
+            continue
+        for token in _acted_upon(tree, verb):
+            counterpart = _counterpart(bitext, tree, token)
+            if counterpart is not None and counterpart.index == doer.index and not _is_subject(tree, verb, bitext, doer):
+                return _clitic_finding(bitext, tree, verb, token, bitext.source.words[link.source], doer)
+    return None
+
+
+def _behind(bitext: Bitext, verb: Word, clitics: Clitics) -> Word | None:
+    """The noun behind a verb that carries a pronoun, in its segment."""
+    words, last = bitext.source.words, bitext.source.segments[verb.segment].last
+    k = verb.index + 1
+    carried = len(verb.form) > SHORTEST_VERB and verb.form.endswith(clitics.suffixes)
+    if not carried and (k >= last or words[k].form not in clitics.indirect):
+        return None
+    while k < last and words[k].form in clitics.between:
+        k += 1
+    gap = bitext.source.text[verb.span.end : words[k].span.start] if k < last else "،"
+    return None if any(c in gap for c in "،,:.؛«\"") else words[k]
+
+
+def _acted_upon(tree: Tree, verb: Token) -> list[Token]:
+    """Objects of a verb, and of its prepositions "to" and "against"."""
+    found = tree.children(verb, "dobj", "dative")
+    for preposition in tree.children(verb, "prep", "dative"):
+        if preposition.text.lower() in ("to", "against"):
+            found = [*found, *tree.children(preposition, "pobj")]
+    # Common nouns too often are a second object (منحهم يوماً, 'gave them a day').
+    return [t for t in found if t.pos == "PROPN"] if tree.children(verb, "nsubj", "nsubjpass") else []
+
+
+def _is_subject(tree: Tree, verb: Token, bitext: Bitext, doer: Word) -> bool:
+    subjects = tree.words(t for s in tree.children(verb, "nsubj", "nsubjpass") for t in tree.subtree(s))
+    return any(link.source == doer.index for w in subjects for link in bitext.links_of_target(w.index))
+
+
+def _clitic_finding(bitext: Bitext, tree: Tree, verb: Token, token: Token, action: Word, doer: Word) -> Finding:
+    words = tree.words([*tree.children(verb, "nsubj", "nsubjpass"), verb, token])
+    source = Span(action.span.start, doer.span.end)
+    message = f"In the source “{doer.text}” acts (“{source.of(bitext.source.text)}”); in the translation “{token.text}” is acted upon."
+    return found(EXCHANGED, 0.7, message, target=Span.hull(w.span for w in words), source=source)
 
 
 def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:

@@ -14,6 +14,7 @@ from qa_translate.checks.attribution.displaced import DISPLACED, displaced_speak
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import OTHER_NAME, Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair, linked, pair_frames
+from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
 from qa_translate.romanise import Romaniser
@@ -104,8 +105,10 @@ def check(case: Case) -> Iterator[Finding]:
             source = PatternFrames(own).find(case.bitext.source)
             letters = case.vocabulary.topic(case.bitext.source.lang, "romanisation")
             view = _View(case.bitext, Likeness(case.bitext, Romaniser.of(letters) if letters else None))
+            opinion = SecondOpinion(case, own, source)
             for pair in pair_frames(case.bitext, source, target):
-                for finding in _compare(view, pair):
+                for doubt in _compare(view, pair):
+                    finding = opinion.weighed(doubt, pair.source)
                     if finding.target is not None:
                         marked.append(finding.target)
                     yield finding

@@ -20,6 +20,7 @@ LONGEST_DESCRIPTION = 16
 LONGEST_FRONTED = 6
 LONGEST_TOPIC = 14
 LONGEST_BEFORE = 20
+SHORTEST_KNOWN = 4
 # How many segments back a left-out subject may refer.
 REACH = 4
 # Whether a phrase ends before a word, given the word before it and the word itself.
@@ -49,6 +50,7 @@ class PatternFrames:
     def __init__(self, vocabulary: Table) -> None:
         table = _folded(vocabulary)
         self._cues = _cue_forms(table)
+        self._forms: frozenset[str] = frozenset()
         self._sources = frozenset(table["source"]["words"])
         self._relay_prepositions = tuple(table["relay"]["prepositions"])
         self._boundaries = frozenset(table["boundary"]["words"])
@@ -69,6 +71,7 @@ class PatternFrames:
     def find(self, document: Document) -> list[Frame]:
         """All frames of `document`, in order, with antecedents."""
         found: list[Frame] = []
+        self._forms = frozenset(w.form for w in document.words)
         for segment in document.segments:
             for frame in self._in_segment(document, segment):
                 found.append(_with_antecedent(frame, found))
@@ -200,7 +203,11 @@ class PatternFrames:
             return False
         if form in self._hearer_pronouns or form.startswith("لل") or form == "ل":
             return True
-        return form.startswith("ل") and form[1:] in self._hearers
+        return form.startswith("ل") and (form[1:] in self._hearers or self._is_known(form[1:]))
+
+    def _is_known(self, form: str) -> bool:
+        """Whether the document has this word on its own, so that ل before it is the preposition (لمصطفى, not لبنان)."""
+        return len(form) >= SHORTEST_KNOWN and form in self._forms
 
     def _addressee(self, line: _Line, start: int) -> Words:
         """The words after ل or إلى that name whom the speaker speaks to."""

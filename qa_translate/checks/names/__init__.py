@@ -39,6 +39,9 @@ def check(case: Case) -> Iterator[Finding]:
         return
     mentions = Mentions(case.translation, case.parse, known).every()
     sightings = _sightings(case, mentions)
+    # Names of another article would all be marked: that the texts do not belong together is said elsewhere.
+    if sightings is not None and not sightings.fit:
+        sightings = None
     yield from two_spellings(mentions, sightings)
     if sightings is not None:
         yield from swapped_parts(sightings)

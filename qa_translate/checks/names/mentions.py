@@ -37,6 +37,7 @@ class Mention:
         joined: sounds of the word written together with the capitalised word before or after it.
         label: entity label of the parser, or "".
         proper: the parser calls it a proper noun.
+        plural: the parser calls it a plural, which is as a rule translated ("the White Helmets").
         opening: it is the first word of its segment or of a quotation, where any word has a capital.
         heading: its segment is written in capitals throughout.
     """
@@ -48,13 +49,14 @@ class Mention:
     joined: tuple[str, ...]
     label: str
     proper: bool
+    plural: bool
     opening: bool
     heading: bool
 
     @cached_property
     def sounded(self) -> bool:
         """Whether it is a name of the kind that Arabic writes by sound, as far as the parser can tell."""
-        return self.label in SOUNDED_LABELS and self.proper
+        return self.label in SOUNDED_LABELS and self.proper and not self.plural
 
     @cached_property
     def acronym(self) -> bool:
@@ -118,7 +120,8 @@ class Mentions:
             return None
         parts = self._parts(text)
         joined = tuple(self._joined(around, word, text))
-        return Mention(word, text, key, parts, joined, label, proper, opening, heading) if parts else None
+        plural = any(t.tag == "NNPS" for t in tokens)
+        return Mention(word, text, key, parts, joined, label, proper, plural, opening, heading) if parts else None
 
     def _joined(self, around: Sequence[Word], word: Word, text: str) -> Iterator[str]:
         for other in around:

@@ -18,6 +18,9 @@ from qa_translate.ports import Parse, Token
 
 # Segments of the parts in which a long source is searched.
 _PART = 200
+# Share of persons and places with a counterpart below which the two texts do not belong together.
+_FIT = 0.4
+_FEW = 20
 _NOBODY: Counter[str] = Counter()
 
 
@@ -54,6 +57,12 @@ class Sightings:
         linked = tuple(self.bitext.source.words[k.source] for k in links)
         match = self.likeness.best(mention, self.bitext.source_words(bead), linked)
         return Sighting(mention, bead, match, linked, links[0].score if links else 0.0)
+
+    @cached_property
+    def fit(self) -> bool:
+        """Whether enough names have a counterpart that the passages can be held to say the same."""
+        sounded = [s for s in self.every if s.mention.sounded]
+        return len(sounded) < _FEW or sum(s.supported for s in sounded) >= _FIT * len(sounded)
 
     @cached_property
     def of_bead(self) -> Mapping[Bead, tuple[Sighting, ...]]:

@@ -32,7 +32,7 @@ def _same_count(a: Quantity, b: Quantity) -> bool:
         return compatible(a.units, b.units) or _day(a, b) or _day(b, a)
     if a.units and b.units and converted(a.value, a.units, b.value, b.units):
         return True
-    return _part_of_whole(a, b) or _part_of_whole(b, a) or _decade(a, b) or _decade(b, a)
+    return _part_of_whole(a, b) or _part_of_whole(b, a)
 
 
 def _day(a: Quantity, b: Quantity) -> bool:
@@ -51,15 +51,16 @@ def _part_of_whole(fraction: Quantity, percent: Quantity) -> bool:
     return "minute" in percent.units and math.isclose(fraction.value * 60, percent.value)
 
 
-def _decade(whole: Quantity, short: Quantity) -> bool:
-    """The 1990s are the nineties."""
-    if whole.kind is not Kind.YEAR or not (whole.weak or short.weak):
+def _decade(decade: Quantity, other: Quantity) -> bool:
+    """The nineties are the 1990s, may hold the year 1990, and belong to the 20th century (سبعينيات القرن العشرين)."""
+    if decade.kind is not Kind.DECADE or other.kind not in COUNTS:
         return False
-    # ... and belong to the 20th century (سبعينيات القرن العشرين).
-    return whole.value % 100 == short.value or (whole.weak and whole.value // 100 + 1 == short.value)
+    return other.value % 100 == decade.value or any(year // 100 + 1 == other.value for year in decade.values[1:])
 
 
 def _across_kinds(a: Quantity, b: Quantity) -> bool:
+    if _decade(a, b):
+        return True
     if a.kind is Kind.CLOCK and b.kind in COUNTS:
         # الساعة السادسة is 6 o'clock, and 4.40 صباحا twenty to five.
         return any(v * 60 % 720 == a.value or (v // 1 * 60 + round(v % 1 * 100)) % 720 == a.value for v in b.values)

@@ -10,6 +10,9 @@ from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
 from qa_translate.vocabulary import Table, Vocabulary
 
 _NEUTRAL_UNITS = {"percent": ("%",), "dollar": ("$",), "euro": ("€",), "pound_money": ("£",), "lira": ("₺",)}
+_VALUES = {"fractions": "fraction", "parts": "part", "vague": "vague", "decades": "decade",
+           "confirming": "confirming"}  # fmt: skip
+_CLOCK = ("hour", "o_clock", "am", "pm", "night", "noon", "midnight")
 _COMPILED: dict[str, Lexicon] = {}
 
 
@@ -27,7 +30,7 @@ def _compile(lex: Lexicon) -> Lexicon:
     numbers, dates = lex.numbers, lex.dates
     for table, cls in NUMERALS.items():
         _add_values(lex, numbers.get(table, {}), cls)
-    for table, cls in (("fractions", "fraction"), ("vague", "vague"), ("confirming", "confirming")):
+    for table, cls in _VALUES.items():
         _add_values(lex, numbers.get(table, {}), cls)
     for table in ("units", "currencies"):
         for unit, forms in numbers.get(table, {}).items():
@@ -51,15 +54,16 @@ def _add_values(lex: Lexicon, table: Table, cls: str) -> None:
 def _add_unit(lex: Lexicon, unit: str, forms: Sequence[str], cls: str) -> None:
     for k, form in enumerate(forms):
         lex.add(form, Entry(cls, unit=unit))
-        if not (lex.proclitic and form.isalpha() and len(form) > 1):
+        if not lex.proclitic or not all(w.isalpha() and len(w) > 1 for w in form.split()):
             continue
-        if not form.endswith("ة"):
+        if form.isalpha() and not form.endswith("ة"):
             lex.add(form + "ا", Entry(cls, unit=unit))
         # The dual of a unit is a number of its own: ساعتان, عامين. Short forms and cents would be other words.
         if len(form) > 2 and unit != "cent" and k in (0, 2):
-            stem = form[:-1] + "ت" if form.endswith("ة") else form
             for ending in ("ان", "ين"):
-                lex.add(stem + ending, Entry("dual", 2.0, unit))
+                # Its adjective follows: نقطتين مئويتين.
+                dual = " ".join(w.removesuffix("ة") + ("ت" if w.endswith("ة") else "") + ending for w in form.split())
+                lex.add(dual, Entry("dual", 2.0, unit))
 
 
 def _add_dates(lex: Lexicon, dates: Table) -> None:
@@ -74,6 +78,12 @@ def _add_dates(lex: Lexicon, dates: Table) -> None:
     for direction, value in (("next", 1.0), ("last", -1.0)):
         for form in dates.get("relative", {}).get(direction, ()):
             lex.add(form, Entry("relative", value))
+    clock = dates.get("clock", {})
+    for cls in _CLOCK:
+        for form in clock.get(cls, ()):
+            lex.add(form, Entry(cls))
+    for cls in ("before", "after"):
+        _add_values(lex, clock.get(cls, {}), cls)
     if not dates:
         _add_cldr(lex)
 

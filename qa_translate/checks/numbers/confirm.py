@@ -24,7 +24,7 @@ def confirmation(case: Case) -> Confirm:
     source's number says that ours was misread. A pivot repeats the source: the other way round.
     """
     bitext = case.retranslation
-    if bitext is None or case.bitext is None or bitext.source.lang not in {"ar", "en"}:
+    if bitext is None or case.bitext is None or not case.vocabulary.has(bitext.source.lang, "numbers"):
         return lambda _source, _target: 0.0
     quantities: dict[int, list[Quantity]] = defaultdict(list)
     for quantity in extract(bitext.source, case.vocabulary):

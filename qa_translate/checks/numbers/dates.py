@@ -1,17 +1,15 @@
-"""Reads months, weekdays, clock times and relative times at one token of a text."""
+"""Reads months, weekdays and relative times at one token of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa_translate.checks.numbers.clock import read_clock
 from qa_translate.checks.numbers.lexer import Token, values_of
 from qa_translate.checks.numbers.lexicon import Lexicon
-from qa_translate.checks.numbers.numerals import read_numeral
 from qa_translate.checks.numbers.quantities import Kind
 
-_HALF_DAY = 12 * 60
-_LAST_HOUR = 24
 _LAST_DAY = 31
 
 
@@ -25,11 +23,15 @@ class Moment:
     end: int
     units: frozenset[str] = frozenset()
     weak: bool = False
+    half: str = ""
 
 
 def read_moment(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
     """The date or time that starts at token `i`, or None."""
-    return _clock(tokens, i, lex) or _relative(tokens, i, lex) or _name(tokens, i, lex)
+    clock = read_clock(tokens, i, lex)
+    if clock is not None:
+        return Moment(Kind.CLOCK, (clock.minutes,), clock.start, clock.end, weak=clock.weak, half=clock.half)
+    return _relative(tokens, i, lex) or _name(tokens, i, lex)
 
 
 def _name(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
@@ -88,56 +90,6 @@ def _relative(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
 
 def _definite(token: Token) -> bool:
     return any(s.form.startswith("ال") for s in token.stems)
-
-
-def _clock(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
-    """``8:46 a.m.``, ``7 pm``, الساعة السابعة والنصف: minutes after midnight."""
-    token, table = tokens[i], lex.dates.get("clock", {})
-    if token.kind == "clock":
-        hours, _, minutes = token.form.replace(".", ":").partition(":")
-        return _timed(tokens, i, i + 1, float(hours), float(minutes), table)
-    if table and any(s.form in lex.clock("hour") for s in token.stems) and lex.proclitic:
-        return _spelled_clock(tokens, i, lex)
-    if token.kind == "number" or not lex.proclitic:
-        numeral = read_numeral(tokens, i, lex)
-        marks = lex.clock("am") | lex.clock("pm") | lex.clock("hour")
-        if numeral and not lex.proclitic and numeral.end < len(tokens) and tokens[numeral.end].form in marks:
-            return _timed(tokens, i, numeral.end, numeral.values[0], 0.0, table)
-    return None
-
-
-def _spelled_clock(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
-    """الساعة, then an hour as an ordinal, a number or a clock, then a part of the hour."""
-    if i + 1 >= len(tokens):
-        return None
-    if tokens[i + 1].kind == "clock":
-        return _clock(tokens, i + 1, lex)
-    numeral = read_numeral(tokens, i + 1, lex)
-    if numeral is None or not 0 < numeral.values[0] <= _LAST_HOUR or not _definite(tokens[i]):
-        return None
-    end, minutes = numeral.end, 0.0
-    hour = numeral.values[0]
-    if hour % 1:
-        # 4.40 is twenty to five in digits, four and two fifths of an hour never.
-        hour, minutes = hour // 1, round((100 if numeral.digits else 60) * (hour % 1))
-    elif (part := lex.at(tokens, end, "fraction")) and part.conj:
-        minutes, end = 60 * part.entries[0].value, part.end
-    elif end + 1 < len(tokens) and tokens[end].form == "الا" and tokens[end + 1].form.endswith(("ربع", "ربعا")):
-        minutes, end = -15.0, end + 2
-    elif (rest := read_numeral(tokens, end, lex)) and rest.end < len(tokens) and "دقيقة" in tokens[rest.end].form:
-        minutes, end = rest.values[0], rest.end + 1
-    return _timed(tokens, i + 1, end, hour, minutes, lex.dates["clock"])
-
-
-def _timed(
-    tokens: Sequence[Token], start: int, end: int, hours: float, minutes: float, table: dict[str, list[str]]
-) -> Moment | None:
-    if not (0 <= hours <= _LAST_HOUR and minutes < 60):
-        return None
-    if end < len(tokens) and any(s.form in (*table.get("am", ()), *table.get("pm", ()), *table.get("hour", ()))
-                                 for s in tokens[end].stems):  # fmt: skip
-        end += 1
-    return Moment(Kind.CLOCK, ((hours * 60 + minutes) % _HALF_DAY,), start, end)
 
 
 def is_day_number(value: float) -> bool:

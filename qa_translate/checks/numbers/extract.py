@@ -12,12 +12,13 @@ from qa_translate.checks.numbers.dates import is_day_number, read_moment
 from qa_translate.checks.numbers.hints import Found, read_hint, span_of
 from qa_translate.checks.numbers.lexer import Token, tokens
 from qa_translate.checks.numbers.lexicon import Lexicon
-from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_numeral
+from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_fraction_of_scale, read_numeral
 from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
-from qa_translate.checks.numbers.units import is_money
+from qa_translate.checks.numbers.units import LOOSE, is_money
 from qa_translate.vocabulary import Vocabulary
 
 _YEARS = (1800, 2100)
+_SHORTEST_PREFIX = 3  # digits: +20 may be a change
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _GAP_TO_MONTH = 6  # code points: " of ", " من شهر" is longer and rarer
 
@@ -48,27 +49,41 @@ def _moment(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
         return None
     span = span_of(words, moment.start, moment.end)
     digits = any(t.kind in {"number", "clock"} for t in words[moment.start : moment.end])
-    quantity = Quantity(moment.kind, moment.values, span, span, segment.index, moment.units, digits, moment.weak)
+    quantity = Quantity(moment.kind, moment.values, span, span, segment.index, moment.units, digits, moment.weak,
+                        half=moment.half)  # fmt: skip
     return quantity, moment.end
 
 
 def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
     fraction = lex.at(words, i, "fraction")
-    numeral = read_numeral(words, i, lex)
+    numeral = read_fraction_of_scale(words, i, lex) or read_numeral(words, i, lex)
     if fraction and (numeral is None or fraction.end >= numeral.end):
         unit, end = _unit(words, fraction.end, lex, definite=True)
         span = span_of(words, i, end if unit else fraction.end)
         values = tuple(e.value for e in fraction.entries)
         # After and, the fraction belongs to a number with a unit between them: عام ونصف.
         weak = fraction.conj
-        units = unit & frozenset({"hour", "year", "percent"})
+        units = unit - LOOSE
         core = span_of(words, i, fraction.end)
         return Quantity(Kind.FRACTION, values, span, core, segment.index, units, weak=weak), max(end, fraction.end)
+    if numeral is None or numeral.end == i + 1:
+        part = _part_of_definite(words, i, segment, lex)
+        if part is not None:
+            return part
     if numeral is None:
         return _crowd(words, i, segment, lex)
     if words[i].form in lex.vague_scales and numeral.end == i + 1 and lex.proclitic:
         return _crowd(words, i, segment, lex)
     return _counted(words, i, numeral, segment, lex)
+
+
+def _part_of_definite(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    """خمس السكان, a fifth of the inhabitants: without vowel marks the word is five, but five would stand last."""
+    part = lex.at(words, i, "part")
+    if part is None or part.end >= len(words) or not words[part.end].form.startswith("ال"):
+        return None
+    span = span_of(words, i, part.end)
+    return Quantity(Kind.FRACTION, (part.entries[0].value, 1 / part.entries[0].value), span, span, segment.index), part.end
 
 
 def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment, lex: Lexicon) -> Found:
@@ -81,6 +96,9 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
             start -= 1
     kind = _kind(words, i, numeral, units)
     values = numeral.values
+    if decade := _decade(words, i, numeral, lex):
+        span = span_of(words, i, decade)
+        return Quantity(Kind.DECADE, (values[0] % 100, values[0]), span, span, segment.index, digits=True), decade
     if units and (more := and_fraction(words, end, lex)):
         values, end = (values[0] + more[0], *values), more[1]
     end, ordinal, code = _suffix(words, i, numeral, end)
@@ -94,13 +112,24 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
     return quantity, end
 
 
+def _decade(words: Sequence[Token], i: int, numeral: Numeral, lex: Lexicon) -> int:
+    """The token after a decade in digits (1990s) at token `i`; 0 if it is none."""
+    end = numeral.end
+    plain = numeral.digits and end == i + 1 and words[i].form.isdigit()
+    if not plain or end >= len(words) or not words[end].glued:
+        return 0
+    value = numeral.values[0]
+    tens = value % 10 == 0 and value % 100 and (value < 100 or _YEARS[0] <= value <= _YEARS[1])
+    return end + 1 if tens and words[end].form in lex.numbers.get("decade_suffix", ()) else 0
+
+
 def _suffix(words: Sequence[Token], i: int, numeral: Numeral, end: int) -> tuple[int, bool, bool]:
     """What is glued to digits: (end, an ordinal's suffix, part of a code such as G20, 5G or 1990s)."""
     if not numeral.digits:
         return end, False, False
     code = bool(i) and words[i].glued and words[i - 1].form.isalpha() and words[i - 1].form.isascii()
     hyphen = i > 1 and words[i].glued and words[i - 1].form in "-‑" and words[i - 1].glued
-    code = code or (hyphen and words[i - 2].form.isalpha())
+    code = code or (hyphen and words[i - 2].form.isalpha()) or _telephone(words, i)
     letter = words[numeral.end - 1]
     if letter.kind == "word" and len(letter.form) == 1 and letter.text.isascii():
         return end, False, True
@@ -109,6 +138,13 @@ def _suffix(words: Sequence[Token], i: int, numeral: Numeral, end: int) -> tuple
             return end + 1, True, code
         return end, False, True
     return end, False, code
+
+
+def _telephone(words: Sequence[Token], i: int) -> bool:
+    """Whether digits start like a telephone number: with a nought, or an international prefix."""
+    form = words[i].form
+    prefix = bool(i) and words[i - 1].form == "+" and words[i].glued
+    return form.isdigit() and ((form.startswith("0") and len(form) > 1) or (prefix and len(form) >= _SHORTEST_PREFIX))
 
 
 def _kind(words: Sequence[Token], i: int, numeral: Numeral, units: frozenset[str]) -> Kind:

@@ -46,6 +46,9 @@ def read_hint(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) ->
     if not lex.proclitic and _ROMAN.fullmatch(words[i].text):
         # Ramses II, Super Bowl XXXIII
         return Quantity(Kind.ORDINAL, (_roman(words[i].text),), span, span, segment.index, weak=True), i + 1
+    if decade := lex.at(words, i, "decade"):
+        span = span_of(words, i, decade.end)
+        return Quantity(Kind.DECADE, (decade.entries[0].value,), span, span, segment.index), decade.end
     hint = lex.at(words, i, "confirming")
     if hint is None:
         return None

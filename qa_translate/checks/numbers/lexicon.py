@@ -136,11 +136,6 @@ class Lexicon:
         """Words that tell duals, by their row in the data."""
         return folded(self.numbers.get("dual", {}).get(part, ()))
 
-    @cache  # noqa: B019 - one lexicon per language lives as long as the program
-    def clock(self, part: str) -> frozenset[str]:
-        """Words of clock times, by their row in the data."""
-        return folded(self.dates.get("clock", {}).get(part, ()))
-
     @cache  # noqa: B019 - see above
     def context(self, part: str) -> tuple[tuple[str, ...], ...]:
         """Phrases before a number that say more about it, by their row in the data."""

@@ -11,6 +11,7 @@ from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
 _PARTS = (*NUMERALS.values(),)
 _TEN, _HUNDRED = 10.0, 100.0
 _PREPOSITIONS = ("ب", "ل", "ك")
+_LEAST_SCALE = 1000.0
 _POWERS = (1e3, 1e6, 1e9, 1e12)
 
 
@@ -173,9 +174,34 @@ def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> N
     fraction = None if numeral.ordinal else and_fraction(tokens, numeral.end, lex)
     if fraction is None:
         return numeral
-    part = fraction[0] * numeral.scale
+    part, end = fraction[0] * numeral.scale, fraction[1]
+    scale = lex.at(tokens, end, "scale")
+    if scale and not scale.conj and len(tokens[end].form) > 1:
+        if _power(scale.entries[0].value) == numeral.scale:
+            # مليون ونصف المليون says the scale twice.
+            end = scale.end
+        elif numeral.last.cls != "scale":
+            # "two and a half million"
+            value = (numeral.values[0] + part) * scale.entries[0].value
+            return replace(numeral, total=0.0, group=(value,), end=scale.end, scale=_power(scale.entries[0].value))
     whole = tuple(v + part for v in numeral.values) + numeral.values
-    return replace(numeral, total=0.0, group=whole, end=fraction[1])
+    return replace(numeral, total=0.0, group=whole, end=end)
+
+
+def read_fraction_of_scale(tokens: Sequence[Token], i: int, lex: Lexicon) -> Numeral | None:
+    """``half a million``, ``three quarters of a million``, ربع مليار: a number, though its words are a part and a whole."""
+    fraction = lex.at(tokens, i, "fraction")
+    if fraction is None or fraction.conj:
+        return None
+    at = fraction.end
+    while at < len(tokens) and tokens[at].form in lex.numbers.get("of", ()):
+        at += 1
+    scale = lex.at(tokens, at, "scale")
+    if scale is None or scale.conj or len(tokens[at].form) == 1 or scale.entries[0].value < _LEAST_SCALE:
+        return None
+    value = fraction.entries[0].value * scale.entries[0].value
+    part = Part("scale", (scale.entries[0].value,), scale.end)
+    return Numeral(0.0, (value,), part, scale.end, digits=False, ordinal=False, scale=_power(part.value))
 
 
 def and_fraction(tokens: Sequence[Token], i: int, lex: Lexicon) -> tuple[float, int] | None:

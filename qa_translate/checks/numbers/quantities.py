@@ -16,6 +16,7 @@ class Kind(enum.StrEnum):
     ORDINAL = "ordinal"
     FRACTION = "fraction"
     CROWD = "crowd"
+    DECADE = "decade"
     MONTH = "month"
     WEEKDAY = "weekday"
     CLOCK = "time"
@@ -37,7 +38,7 @@ class Quantity:
     Attributes:
         kind: what it states.
         values: what it may mean, the likeliest first: amounts; 1 to 12 for months (101 to 112 Hijri), 1 to 7
-            for weekdays (Monday is 1), minutes after midnight for clock times, -1, 0 or 1 for relative times.
+            for weekdays (Monday is 1), 20 to 90 (and the year) for decades, minutes after midnight for clock times, -1, 0 or 1 for relative times.
         span: the number with its unit, in code points of the document.
         core: the number alone.
         units: what it may count (``kilometre``, ``percent``, ``dollar``); empty: something without a known unit.
@@ -45,6 +46,7 @@ class Quantity:
         weak: good only to confirm a quantity of the other side (``both``, ``COVID-19``), not to raise a doubt.
         before: ``to`` or ``by`` where such a word stands before it.
         bound: ``more`` or ``less`` where the text sets a bound.
+        half: ``am`` or ``pm`` where a clock time says so.
         segment: index of its segment in the document.
     """
 
@@ -58,6 +60,7 @@ class Quantity:
     weak: bool = False
     before: str = ""
     bound: str = ""
+    half: str = ""
 
     @property
     def value(self) -> float:

@@ -21,15 +21,15 @@ _CURRENCIES = frozenset({
     "dollar", "euro", "pound_money", "lira", "riyal", "rial", "real", "dinar", "dirham", "rouble", "yuan", "yen",
     "rupee", "shekel", "franc", "peso", "tuman", "krona", "cent",
 })  # fmt: skip
-# Words that count as units in one language and are left out or said otherwise in the next.
-_SOFT = frozenset({"time", "degree", "celsius", "point", "bed", "second", "cent", "foot"})
+LOOSE = frozenset({"time", "degree", "celsius", "point", "bed", "second", "cent", "foot"})
+"""Words that count as units in one language and are left out or said otherwise in the next."""
 _CLOSE = {"time": 0.02}
 _ROUNDED = 0.06
 
 
 def compatible(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether amounts in units `a` and `b` may be the same if their values are."""
-    if a & b or a & _SOFT or b & _SOFT or {_base(u) for u in a} & {_base(u) for u in b}:
+    if a & b or a & LOOSE or b & LOOSE or {_base(u) for u in a} & {_base(u) for u in b}:
         return True
     if not a or not b:
         return MONTH_DAY not in a | b or not (a | b) - {MONTH_DAY}

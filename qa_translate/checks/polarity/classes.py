@@ -34,12 +34,14 @@ class Clash:
         source, target: the words.
         group: which table of opposites says so (``direction``, ``stance``).
         cosine: of their link; 0 where they are not linked, but the only ones of their scale, at the same place.
+        mutual: each is the other's best match.
     """
 
     source: Words
     target: Words
     group: str
     cosine: float = 0.0
+    mutual: bool = False
 
 
 class Opposites:
@@ -99,7 +101,7 @@ def clashes(
             link = _link(bitext, s, t)
             free = not _elsewhere(forward, s.words, known) and not _elsewhere(backward, t.words, known)
             if link and (link[1] or free):
-                yield Clash(s.words, t.words, group, link[0])
+                yield Clash(s.words, t.words, group, *link)
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
                 yield Clash(s.words, t.words, group)
 

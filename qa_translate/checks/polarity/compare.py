@@ -108,9 +108,7 @@ class Sides:
         return None
 
 
-def pairs(
-    sides: Sides, source: list[Cue], target: list[Cue], least: float = REACH_LINKED
-) -> list[tuple[Cue, Cue]]:
+def pairs(sides: Sides, source: list[Cue], target: list[Cue], least: float = REACH_LINKED) -> list[tuple[Cue, Cue]]:
     """The cues of both sides that answer each other with a score of `least`, best first, each in one pair at most."""
     candidates = []
     for i, s in enumerate(source):
@@ -150,7 +148,11 @@ def _greedy(
 
 
 def alone(
-    forward: Sides, backward: Sides, source: list[Cue], target: list[Cue], absorbed: tuple[Absorbed, Absorbed] | None = None
+    forward: Sides,
+    backward: Sides,
+    source: list[Cue],
+    target: list[Cue],
+    absorbed: tuple[Absorbed, Absorbed] | None = None,
 ) -> tuple[list[Alone], list[Alone]]:
     """Cues of one bead that must have a counterpart and have none: of the source, and of the target.
 
@@ -175,9 +177,13 @@ def alone(
         lost = [s for s in lost if not _held(forward, s, target, absorbed[1])]
         added = [t for t in added if not _held(backward, t, source, absorbed[0])]
     partner = {(a is s, w): b.words for s, t in taken for a, b in ((s, t), (t, s)) for w in a.own}
+    alone_source = [_alone(forward, s, partner) for s in lost if not _answered(forward, backward, s, left_target)]
+    alone_target = [_alone(backward, t, partner) for t in added if not _answered(backward, forward, t, left_source)]
+    if absorbed is None:
+        return alone_source, alone_target
     return (
-        [_alone(forward, s, partner) for s in lost if not _answered(forward, backward, s, left_target)],
-        [_alone(backward, t, partner) for t in added if not _answered(backward, forward, t, left_source)],
+        [a for a in alone_source if not any(map(absorbed[1], a.answer))],
+        [a for a in alone_target if not any(map(absorbed[0], a.answer))],
     )
 
 

@@ -213,9 +213,9 @@ def _plain_forms(word: Word, tokens: Sequence[Token]) -> frozenset[str]:
 
 def _interjection(cue: Cue, after: Cue | None) -> Cue:
     """A negator before another ("no, he did not") answers nothing and needs no answer."""
-    if after is not None and cue.weight is after.weight is Weight.STRONG:
-        if cue.words[-1].index + 1 == after.words[0].index:
-            return replace(cue, weight=Weight.SOFT)
+    strong = after is not None and cue.weight is after.weight is Weight.STRONG
+    if strong and after is not None and cue.words[-1].index + 1 == after.words[0].index:
+        return replace(cue, weight=Weight.SOFT)
     return cue
 
 

@@ -1,0 +1,1 @@
+"""Measures findings against articles whose errors are known. Labels are read here, never by the pipeline."""

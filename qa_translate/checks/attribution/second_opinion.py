@@ -1,0 +1,51 @@
+"""What the back-translation says of a doubt: it renders the draft, so it repeats what is really wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_translate.arabic import light_stem
+from qa_translate.article import Span
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.attribution.by_pattern import PatternFrames
+from qa_translate.checks.attribution.frames import Frame, Words
+from qa_translate.checks.attribution.likeness import content
+from qa_translate.checks.attribution.matching import pair_frames
+from qa_translate.finding import Finding
+from qa_translate.vocabulary import Table
+
+# How much the back-translation moves a doubt's strength where it repeats or denies it.
+REPEATED, HEARD, DENIED = 0.1, 0.2, -0.12
+
+
+class SecondOpinion:
+    """Frames of the source paired with those of a round trip."""
+
+    def __init__(self, case: Case, table: Table, source: list[Frame]) -> None:
+        self._back: dict[Span, Frame] = {}
+        if case.round_trip is not None:
+            back = PatternFrames(table).find(case.round_trip.target)
+            self._bitext: Bitext = case.round_trip
+            self._back = {p.source.span: p.target for p in pair_frames(case.round_trip, source, back) if p.cue_linked}
+
+    def weighed(self, finding: Finding, frame: Frame) -> Finding:
+        """`finding` about `frame` of the source, more or less sure by what the back-translation has in its place."""
+        back = self._back.get(frame.span)
+        if back is None or not content(frame.speaker) or not content(back.speaker + back.addressee):
+            return finding
+        if self._is_heard(frame.speaker, back):
+            move = HEARD
+        else:
+            move = DENIED if self._alike(frame.speaker, back.speaker) else REPEATED
+        confidence = min(0.99, max(0.05, finding.confidence + move))
+        return replace(finding, confidence=confidence, back=back.span)
+
+    def _is_heard(self, source: Words, back: Frame) -> bool:
+        """Whether the source's speaker is spoken to in the back-translation."""
+        stems = {light_stem(w.form) for w in content(source)}
+        return any(light_stem(w.form.removeprefix("ل")) in stems for w in content(back.addressee))
+
+    def _alike(self, source: Words, back: Words) -> bool:
+        stems = {light_stem(w.form) for w in content(source)}
+        return any(light_stem(w.form) in stems for w in content(back))

@@ -1,0 +1,175 @@
+"""What differs in polarity or stance between two documents, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from qa_translate.arabic import fold
+from qa_translate.article import Document
+from qa_translate.bitext import Bead, Bitext
+from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated, opposed
+from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, Trust, alone
+from qa_translate.checks.polarity.cues import Cue, CueFinder, Reader, Weight, Words
+from qa_translate.checks.polarity.rules import (
+    ADDED_HEDGE,
+    ADDED_NEGATION,
+    CHANGED_CUE,
+    LOST_HEDGE,
+    LOST_NEGATION,
+    REVERSED,
+)
+from qa_translate.finding import Rule
+from qa_translate.ports import Parse
+from qa_translate.vocabulary import Table, Vocabulary
+
+TOPIC = "polarity"
+# How probable a doubt is that rests on a sure link: of negations, of hedges, of opposites
+NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
+# ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
+_UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.PLACE: 0.4}
+_INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A difference, before it becomes a finding.
+
+    Attributes:
+        rule: what kind it is.
+        strength: uncalibrated probability.
+        source, target: the words of both sides; those that should hold a missing cue on the side that lacks it.
+        cosine: of the link between them, 0 where there is none.
+    """
+
+    rule: Rule
+    strength: float
+    source: Words
+    target: Words
+    cosine: float
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The vocabulary of one language, ready to search."""
+
+    light: frozenset[str]
+    negation: CueFinder
+    hedge: CueFinder
+    classes: ClassFinder
+
+    @staticmethod
+    def of(table: Table) -> _Lexicon:
+        negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
+        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, ClassFinder(table))
+
+
+@cache
+def _lexicon(lang: str) -> _Lexicon | None:
+    # Built once a language: folding and conjugating the entries takes longer than searching an article.
+    table = Vocabulary().topic(lang, TOPIC)
+    return _Lexicon.of(table) if table else None
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document with everything the vocabulary of its language found in it."""
+
+    reader: Reader
+    negations: list[Cue]
+    hedges: list[Cue]
+    classed: dict[int, list[Classed]]
+    affixed: Absorbed
+
+    @staticmethod
+    def read(document: Document, parse: Parse | None = None) -> Text | None:
+        """`document` searched, or None where its language has no vocabulary."""
+        lexicon = _lexicon(document.lang)
+        if lexicon is None:
+            return None
+        reader = Reader(document, parse, lexicon.light)
+        negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
+        return Text(reader, negations, hedges, lexicon.classes.find(reader), lexicon.negation.affixed)
+
+
+def differences(bitext: Bitext, source: Text, target: Text, opposites: Opposites) -> Iterator[Doubt]:
+    """All doubts about a bitext, by passage."""
+    forward = Sides(bitext, source.reader, target.reader, from_source=True)
+    backward = Sides(bitext, source.reader, target.reader, from_source=False)
+    for bead in bitext.beads:
+        if bead.source and bead.target:
+            yield from _Passage(bead, forward, backward, source, target, opposites).doubts()
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """One bead, and what to look at it with."""
+
+    bead: Bead
+    forward: Sides
+    backward: Sides
+    source: Text
+    target: Text
+    opposites: Opposites
+
+    def doubts(self) -> Iterator[Doubt]:
+        yield from self._negations()
+        yield from self._hedges()
+        yield from self._opposites()
+
+    def _negations(self) -> Iterator[Doubt]:
+        absorbed = self.source.affixed, self.target.affixed
+        lost, added = alone(self.forward, self.backward, *self._cues("negations"), absorbed)
+        classed = [*self._classed(self.source, self.bead.source), *self._classed(self.target, self.bead.target)]
+        for a in lost:
+            if not opposed(self.opposites, a.cue.scope, a.answer, classed):
+                yield _lost(LOST_NEGATION, a, NEGATION)
+        for a in added:
+            if not opposed(self.opposites, a.answer, a.cue.scope, classed):
+                yield _added(ADDED_NEGATION, a, NEGATION)
+
+    def _hedges(self) -> Iterator[Doubt]:
+        lost, added = alone(self.forward, self.backward, *self._cues("hedges"))
+        yield from (_lost(LOST_HEDGE, a, HEDGE) for a in lost)
+        yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
+
+    def _opposites(self) -> Iterator[Doubt]:
+        source, target = self._cues("negations")
+        classed = self._classed(self.source, self.bead.source), self._classed(self.target, self.bead.target)
+        for clash in clashes(self.forward, self.backward, self.opposites, *classed):
+            # "did not deny" for أكد: the opposite of an opposite is no difference
+            if _is_negated(clash.source, source) == _is_negated(clash.target, target):
+                yield _reversed(clash)
+
+    def _cues(self, topic: str) -> tuple[list[Cue], list[Cue]]:
+        sides = (getattr(self.source, topic), self.bead.source), (getattr(self.target, topic), self.bead.target)
+        source, target = ([c for c in cues if c.words[0].segment in segments] for cues, segments in sides)
+        return source, target
+
+    @staticmethod
+    def _classed(text: Text, segments: tuple[int, ...]) -> list[Classed]:
+        return [c for k in segments for c in text.classed[k]]
+
+
+def _is_negated(words: Words, cues: list[Cue]) -> bool:
+    firm = (c for c in cues if c.weight in (Weight.STRONG, Weight.LEXICAL))
+    return negated((w.index for w in words), firm)
+
+
+def _strength(a: Alone, base: float) -> float:
+    return base - _UNSURE[a.trust] - (_INHERENT if a.cue.weight is Weight.INHERENT else 0.0)
+
+
+def _lost(rule: Rule, a: Alone, base: float) -> Doubt:
+    return Doubt(rule, _strength(a, base), (*a.cue.words, *a.cue.scope), a.answer, a.cosine)
+
+
+def _added(rule: Rule, a: Alone, base: float) -> Doubt:
+    return Doubt(rule, _strength(a, base), a.answer, (*a.cue.words, *a.cue.scope), a.cosine)
+
+
+def _reversed(clash: Clash) -> Doubt:
+    rule = REVERSED if clash.group == "direction" else CHANGED_CUE
+    off = _UNLINKED if not clash.cosine else 0.0 if clash.mutual else _NOT_MUTUAL
+    return Doubt(rule, OPPOSITE - off, clash.source, clash.target, clash.cosine)

@@ -1,0 +1,53 @@
+"""What the back-translation says about a doubt."""
+
+from __future__ import annotations
+
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.polarity.classes import Opposites
+from qa_translate.checks.polarity.cues import Words
+from qa_translate.checks.polarity.doubts import Doubt, Text, differences
+
+# A doubt weaker than this points at no sure word: the back-translation cannot mend that
+SURE_PLACE = 0.5
+# How far a doubt moves towards certainty where the back-translation shows it as well, and what remains of it where not
+CONFIRMED, UNCONFIRMED = 0.4, 0.8
+
+
+class Witness:
+    """The same comparison with the back-translation in place of one side.
+
+    A back-translation into the source's language is compared with the source: what the draft lost, it lost as well. A
+    pivot (another rendering of the source) is compared with the translation: it has what the draft lost.
+    """
+
+    def __init__(self, case: Case, source: Text, target: Text, opposites: Opposites) -> None:
+        self._pivot = case.back_is_pivot
+        self._bitext = case.retranslation if self._pivot else case.round_trip
+        self._seen: list[Doubt] = []
+        back = Text.read(case.back) if case.back is not None and self._bitext is not None else None
+        if self._bitext is None or back is None:
+            self._bitext = None
+            return
+        sides = (back, target) if self._pivot else (source, back)
+        self._seen = list(differences(self._bitext, *sides, opposites))
+
+    def weigh(self, doubt: Doubt) -> float:
+        """The strength of `doubt`, with the back-translation's word taken into account."""
+        words = self._shared(doubt)
+        if self._bitext is None or not words or not _covers(self._bitext, words[0].segment, pivot=self._pivot):
+            return doubt.strength
+        inside = {w.index for w in words}
+        for other in self._seen:
+            if other.rule.name == doubt.rule.name and inside & {w.index for w in self._shared(other)}:
+                return doubt.strength + (1 - doubt.strength) * CONFIRMED * (doubt.strength >= SURE_PLACE)
+        return doubt.strength * UNCONFIRMED
+
+    def _shared(self, doubt: Doubt) -> Words:
+        return doubt.target if self._pivot else doubt.source
+
+
+def _covers(bitext: Bitext, segment: int, *, pivot: bool) -> bool:
+    """Whether the back-translation has a counterpart of the segment at all."""
+    bead = bitext.bead_of_target(segment) if pivot else bitext.bead_of_source(segment)
+    return bead is not None and bool(bead.source) and bool(bead.target)
