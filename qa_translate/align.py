@@ -20,6 +20,9 @@ from qa_translate.vectors import DocumentVectors
 # Shapes of a bead (source segments, target segments) and what a shape costs: merging and splitting are usual in
 # translation, but should not win by the mere length of the merged text.
 SHAPES = {(1, 1): 0.0, (1, 2): 0.02, (2, 1): 0.02, (1, 3): 0.05, (3, 1): 0.05, (2, 2): 0.06, (1, 4): 0.08, (4, 1): 0.08}
+# What each further segment of a merged bead adds to the weight of its margin: less than a pair of its own would, or a
+# sentence without counterpart would always be swallowed by its neighbour.
+MERGED_WEIGHT = 0.7
 # A pair below this margin is no pair: both sides stay alone.
 LEAST_MARGIN = -0.01
 # Margin that a pair off the monotone path must have to count as one sentence that has moved.
@@ -216,7 +219,7 @@ def _relax(best: Floats, step: np.ndarray, i: int, j: int, gains: dict[tuple[int
         best[i, j], step[i, j] = best[i, j - 1], (0, 1)
     for (a, b), gain in gains.items():
         if a <= i and b <= j:
-            value = best[i - a, j - b] + (gain[i - a, j - b] - LEAST_MARGIN) * (a + b)
+            value = best[i - a, j - b] + (gain[i - a, j - b] - LEAST_MARGIN) * (2 + MERGED_WEIGHT * (a + b - 2))
             if value > best[i, j]:
                 best[i, j], step[i, j] = value, (a, b)
 

@@ -1,13 +1,83 @@
-"""Turns the strength of a rule's evidence into a probability."""
+"""Turns the strength of a rule's evidence into the probability that an editor would agree.
+
+    logit(probability) = intercept + slope * logit(strength) + category's offset + rule's offset
+
+The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had no
+data there gets its category's offset alone, a new category none, so that every rule has a probability. The slope is
+positive: of two findings of one rule, the stronger never gets the lower probability.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
 
-from qa_translate.case import Case
+from qa_translate.errors import ConfigError
 from qa_translate.finding import Finding
+from qa_translate.vocabulary import Vocabulary
+
+TOPIC = "calibration"
+LEAST, MOST = 0.01, 0.99
+"""Nothing that a rule says is certain."""
 
 
-def calibrate(case: Case, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings with calibrated confidence (so far: the check's own estimate)."""
-    return list(findings)
+@dataclass(frozen=True)
+class Calibration:
+    """The fitted figures.
+
+    Attributes:
+        intercept: log odds of a finding of strength one half.
+        slope: how far the log odds follow those of the strength, above 0.
+        categories: offsets by category.
+        rules: offsets by rule, beside that of its category.
+    """
+
+    intercept: float = 0.0
+    slope: float = 1.0
+    categories: Mapping[str, float] = field(default_factory=dict)
+    rules: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        figures = (self.intercept, self.slope, *self.categories.values(), *self.rules.values())
+        if not all(map(math.isfinite, figures)) or self.slope <= 0:
+            raise ConfigError("figures are not finite, or the slope is not above 0", where=TOPIC, remedy="fit again")
+
+    def probability(self, rule: str, category: str, strength: float) -> float:
+        """How likely an editor agrees with a finding of `rule` (see the module), 0.01 to 0.99."""
+        offset = self.categories.get(category, 0.0) + self.rules.get(rule, 0.0)
+        odds = self.intercept + self.slope * log_odds(strength) + offset
+        return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
+
+
+def calibrate(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with a calibrated confidence, in order."""
+    fitted = calibration()
+    return [
+        replace(finding, confidence=fitted.probability(finding.rule, finding.category, finding.confidence))
+        for finding in findings
+    ]
+
+
+def log_odds(strength: float) -> float:
+    """Logit of a strength, which is taken for 0.01 at least and 0.99 at most."""
+    bounded = min(MOST, max(LEAST, strength))
+    return math.log(bounded / (1 - bounded))
+
+
+@cache
+def calibration() -> Calibration:
+    """The figures that ship with the package.
+
+    Raises:
+        ConfigError: the data file is damaged.
+    """
+    table: dict[str, Any] = Vocabulary().topic("mul", TOPIC) or {}
+    return Calibration(
+        float(table.get("intercept", 0.0)),
+        float(table.get("slope", 1.0)),
+        {str(name): float(value) for name, value in table.get("categories", {}).items()},
+        {str(name): float(value) for name, value in table.get("rules", {}).items()},
+    )

@@ -23,7 +23,7 @@ from qa_translate.calibrate import calibrate
 from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, InputError, QaTranslateError
-from qa_translate.finding import Report
+from qa_translate.finding import Finding, Report
 from qa_translate.merge import merge
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
 from qa_translate.similarity import similarity
@@ -55,6 +55,7 @@ class Tools:
         similarity: whether to compute sacreBLEU's scores (slow beside the rest).
         batch_chars: code points of one batch of articles.
         watch: adds up the time of each stage.
+        calibrate: turns the strengths of one article's findings into probabilities, in order.
     """
 
     encoder: Encoder
@@ -64,6 +65,7 @@ class Tools:
     similarity: bool = True
     batch_chars: int = 60_000
     watch: Stopwatch = field(default_factory=Stopwatch)
+    calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] = calibrate
 
 
 def check_article(article: Article, tools: Tools) -> Report:
@@ -177,7 +179,7 @@ def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors],
     def side_by_side(source: Document | None, target: Document | None) -> Bitext | None:
         if source is None or target is None:
             return None
-        return _align(source, target, by_side[source.side], by_side[target.side])
+        return align_texts(source, target, by_side[source.side], by_side[target.side])
 
     back = texts.back
     same_language = back is not None and texts.source is not None and back.lang == texts.source.lang
@@ -195,7 +197,7 @@ def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors],
     )
 
 
-def _align(source: Document, target: Document, left: DocumentVectors, right: DocumentVectors) -> Bitext:
+def align_texts(source: Document, target: Document, left: DocumentVectors, right: DocumentVectors) -> Bitext:
     bitext = align_words(source, target, left, right, align_segments(source, target, left, right))
     beads = without_strangers(bitext)
     return bitext if beads == bitext.beads else align_words(source, target, left, right, beads)
@@ -206,7 +208,7 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         findings, skipped = registry.run(case)
-    merged = merge(calibrate(case, findings))
+    merged = merge(tools.calibrate(findings))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
     beads = case.bitext.beads if case.bitext else ()

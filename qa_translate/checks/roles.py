@@ -36,6 +36,7 @@ LEAST_COSINE = 0.55
 LEAST_DISTANCE = 2
 FARTHEST = 16
 SHORTEST_VERB = 4
+OPPOSING = frozenset({"than", "against", "from", "with", "over", "to"})
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -121,6 +122,8 @@ def _clitic_finding(bitext: Bitext, tree: Tree, verb: Token, token: Token, actio
 
 def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
     subject, object_ = _argument(tree, verb, "nsubj"), _argument(tree, verb, "dobj", "dative")
+    if subject is not None and subject.pos == "PROPN" and (object_ is None or object_.pos != "PROPN"):
+        object_ = _oblique(tree, verb) or object_
     if subject is None or object_ is None:
         return None
     parts = [_counterpart(bitext, tree, token) for token in (subject, object_, verb)]
@@ -145,6 +148,14 @@ def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
 def _argument(tree: Tree, verb: Token, *labels: str) -> Token | None:
     for token in tree.children(verb, *labels):
         if token.pos in ("NOUN", "PROPN"):
+            return token
+    return None
+
+
+def _oblique(tree: Tree, verb: Token) -> Token | None:
+    """A name behind one of the prepositions that set it against the subject, anywhere in the verb's clause."""
+    for token in tree.subtree(verb):
+        if token.index > verb.index and token.dep == "pobj" and token.pos == "PROPN" and tree.head(token).text.lower() in OPPOSING:
             return token
     return None
 

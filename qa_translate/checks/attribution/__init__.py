@@ -83,6 +83,12 @@ class _View:
     bitext: Bitext
     likeness: Likeness
 
+    def place(self, target: Words, source: Words) -> Word | None:
+        """The source word most like a phrase, if any is surely like it."""
+        source = content(source)
+        best = max(source, key=lambda w: self.likeness.best(target, (w,)), default=None)
+        return best if best is not None and self.likeness.best(target, (best,)) >= SAME else None
+
     def source(self, words: Words) -> str:
         """Words of the source as they stand there."""
         return quote(words, self.bitext.source.text)
@@ -130,6 +136,10 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
     source, target, like = pair.source, pair.target, view.likeness.best
     said, heard = target.speaker, target.addressee or target.relayer
     own_said, own_heard = source.speaker + source.maybe, source.addressee or source.relayer
+    if source.kind is Kind.TELL and said and heard and not own_heard:
+        first, second = view.place(said, own_said), view.place(heard, own_said)
+        if first is not None and second is not None:
+            return _by_place(view, pair, first, second)
     straight = max(like(said, own_said or source.antecedent), like(heard, own_heard))
     speaker_heard, hearer_said = like(said, own_heard), like(heard, source.speaker)
     crossed = max(speaker_heard, hearer_said)
@@ -144,6 +154,19 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
         f"the {'one spoken to' if hearer else 'speaker'}."
     )
     return [found(rule, strength, message, target=target.span, source=source.span)]
+
+
+def _by_place(view: _View, pair: Pair, first: Word, second: Word) -> list[Finding]:
+    """Subject and object stand behind the verb without a mark between them: the subject comes first."""
+    if first.index <= second.index:
+        return []
+    rule = ACCUSATION if "accusation" in (pair.source.stance, pair.target.stance) else INVERTED
+    heard = pair.target.addressee or pair.target.relayer
+    message = (
+        f"In the source “{second.text}” comes first, as the one who speaks, and “{first.text}” after it; in the translation "
+        f"“{view.target(pair.target.speaker)}” speaks, and “{view.target(heard)}” is spoken to or of."
+    )
+    return [found(rule, 0.6 + 0.15 * pair.cue_linked, message, target=pair.target.span, source=pair.source.span)]
 
 
 def _may_be_first_person(pair: Pair) -> bool:

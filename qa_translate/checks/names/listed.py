@@ -19,7 +19,7 @@ INVENTED = 0.3
 # What speaks against: the same name stands in a neighbouring sentence; the translation always says it so.
 BESIDE = 0.25
 HABIT = 0.3
-LOOSE = 0.15
+LOOSE = 0.25
 # Groups whose members are common words in lower case.
 _CAPITALISED = frozenset({"places", "compass", "faiths", "parties"})
 

@@ -6,6 +6,7 @@ from qa_translate.finding import Category, Need, Rule, Severity
 
 _SOURCE = frozenset({Need.SOURCE})
 _WORDS = frozenset({"names"})
+_SOUNDS = _WORDS | {"source:romanisation"}
 
 CHANGED_NAME = Rule(
     name="changed-name",
@@ -17,7 +18,7 @@ CHANGED_NAME = Rule(
     wrong_when="the place or body has a name in the target language that is not spelled by sound and not in the lists,"
     " or the source calls one person by two names.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 INVENTED_NAME = Rule(
     name="invented-name",
@@ -28,7 +29,7 @@ INVENTED_NAME = Rule(
     example="قال المحافظ (the governor said): 'Governor Arar said'.",
     wrong_when="the translator explains, with a name that the source takes for granted.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 LOST_NAME = Rule(
     name="lost-name",
@@ -39,7 +40,7 @@ LOST_NAME = Rule(
     example="وأضاف ستوفان (Stofan added): 'it added'.",
     wrong_when="a pronoun or a title stands for the name and cannot be misunderstood.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 SWAPPED_NAME_PARTS = Rule(
     name="swapped-name-parts",
@@ -50,7 +51,7 @@ SWAPPED_NAME_PARTS = Rule(
     example="نبيل رؤوف العياري (Nabil Raouf Ayari): 'Raouf Nabil Ayari'.",
     wrong_when="the target language puts the family name first.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 EXCHANGED_NAMES = Rule(
     name="exchanged-names",
@@ -61,7 +62,7 @@ EXCHANGED_NAMES = Rule(
     example="تزوجا في تكساس وجاءا إلى بافالو (married in Texas, came to Buffalo): 'married in Buffalo, came to Texas'.",
     wrong_when="the translation turns the sentence round, and its prepositions with it.",
     needs=frozenset({Need.SOURCE, Need.SYNTAX}),
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 TRANSLATED_NAME = Rule(
     name="translated-name",
@@ -72,7 +73,7 @@ TRANSLATED_NAME = Rule(
     example="وقال الفاتح (and Al-Fateh said): 'the conqueror said'.",
     wrong_when="the source uses the word as a common word here.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 MISSPELLED_NAME = Rule(
     name="misspelled-name",
@@ -83,7 +84,7 @@ MISSPELLED_NAME = Rule(
     example="كيسلوسكي (Keselowski): 'Kesslosarsky'.",
     wrong_when="the name is spelled by custom and not by sound in either language.",
     needs=_SOURCE,
-    vocabulary=_WORDS,
+    vocabulary=_SOUNDS,
 )
 INCONSISTENT_SPELLING = Rule(
     name="inconsistent-name-spelling",

@@ -9,6 +9,7 @@ from qa_translate.checks.family import Family
 from qa_translate.checks.numbers.calendar_check import calendar_findings
 from qa_translate.checks.numbers.compare import Comparison
 from qa_translate.checks.numbers.confirm import confirmation
+from qa_translate.checks.numbers.duals import dual_findings
 from qa_translate.checks.numbers.extract import extract
 from qa_translate.checks.numbers.findings import findings_of
 from qa_translate.checks.numbers.rules import RULES
@@ -27,6 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     confirm = confirmation(case)
     for left in Comparison(case.bitext, source, target).leftovers():
         yield from findings_of(case.bitext, left, confirm)
+    yield from dual_findings(case, target)
 
 
 FAMILY = Family("numbers", RULES, check)

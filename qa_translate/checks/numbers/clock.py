@@ -36,8 +36,8 @@ class Clock:
 def read_clock(tokens: Sequence[Token], i: int, lex: Lexicon) -> Clock | None:
     """The clock time that starts at token `i`, or None."""
     if tokens[i].kind == "clock":
-        hours, _, minutes = tokens[i].form.replace(".", ":").partition(":")
-        return _timed(tokens, i, i + 1, float(hours), float(minutes), lex)
+        hours, _, rest = tokens[i].form.replace(".", ":").partition(":")
+        return _timed(tokens, i, i + 1, float(hours), float(rest), lex)
     if lex.at(tokens, i, "hour") and _definite(tokens[i]):
         return _after_hour(tokens, i + 1, lex)
     if before := lex.at(tokens, i, "before"):
@@ -61,8 +61,8 @@ def _after_hour(tokens: Sequence[Token], i: int, lex: Lexicon) -> Clock | None:
     hour = numeral.values[0]
     if hour % 1:
         # 4.40 is twenty to five in digits, four and two fifths of an hour never.
-        minutes = round((100 if numeral.digits else _HOUR) * (hour % 1))
-        return _timed(tokens, i, numeral.end, hour // 1, minutes, lex)
+        part = round((100 if numeral.digits else _HOUR) * (hour % 1))
+        return _timed(tokens, i, numeral.end, hour // 1, part, lex)
     minutes, end = _part(tokens, numeral.end, lex)
     return _timed(tokens, i, end, hour, minutes, lex)
 

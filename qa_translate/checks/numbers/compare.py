@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.numbers.agree import agree, same_value
 from qa_translate.checks.numbers.dates import is_day_number
+from qa_translate.checks.numbers.hijri import FullDate, full_dates, is_hijri
 from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import compatible
 
@@ -34,13 +35,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """What did not match in one bead, and what did."""
+    """What did not match in one bead, and what did; `dates` of two calendars that are not the same day."""
 
     bead: Bead
     pairs: tuple[Pair, ...]
     lost: tuple[Quantity, ...]
     invented: tuple[Quantity, ...]
     matched: tuple[tuple[Quantity, Quantity], ...]
+    dates: tuple[tuple[FullDate, FullDate], ...] = ()
 
 
 class Comparison:
@@ -65,8 +67,8 @@ class Comparison:
     def _of_bead(self, bead: Bead) -> Leftovers:
         source = [q for k in bead.source for q in self._source[k]]
         target = [q for k in bead.target for q in self._target[k]]
-        lost = [s for s in source if not s.weak and not any(agree(s, t) for t in target)]
-        new = [t for t in target if not t.weak and not any(agree(s, t) for s in source)]
+        settled, dates = _dates(source, target)
+        lost, new = self._unmatched(source, target, settled)
         near_source = [q for k in _around(bead.source) for q in self._source[k]]
         near_target = [q for k in _around(bead.target) for q in self._target[k]]
         away_source = {id(s) for s in lost if any(agree(s, t) for t in near_target)}
@@ -79,9 +81,20 @@ class Comparison:
         used = {id(q) for p in pairs for q in (p.source, p.target)}
         matched = [(s, t) for s in source for t in target if agree(s, t)]
         return Leftovers(
-            bead, tuple(pairs), tuple(s for s in lost if id(s) not in used | away_source),
-            tuple(t for t in new if id(t) not in used | away_target), tuple(matched),
+            bead, tuple(pairs), tuple(s for s in lost if not s.weak and id(s) not in used | away_source),
+            tuple(t for t in new if not t.weak and id(t) not in used | away_target), tuple(matched), dates,
         )  # fmt: skip
+
+    def _unmatched(
+        self, source: Sequence[Quantity], target: Sequence[Quantity], settled: set[int]
+    ) -> tuple[list[Quantity], list[Quantity]]:
+        """What nothing on the other side agrees with; "first", else too weak, where it is linked to another place."""
+        left = [s for s in source if id(s) not in settled and not any(agree(s, t) for t in target)]
+        right = [t for t in target if id(t) not in settled and not any(agree(s, t) for s in source)]
+        lost, new = [s for s in left if not s.weak], [t for t in right if not t.weak]
+        firsts = [s for s in left if _is_first(s) and any(t.kind is Kind.ORDINAL and self._linked(s, t) for t in new)]
+        others = [t for t in right if _is_first(t) and any(s.kind is Kind.ORDINAL and self._linked(s, t) for s in lost)]
+        return lost + firsts, new + others
 
     def _paired(
         self, lost: Sequence[Quantity], new: Sequence[Quantity]
@@ -109,11 +122,34 @@ class Comparison:
         return any(w.span.overlaps(s.span) for w in self.bitext.to_source(words))
 
 
+def _dates(
+    source: Sequence[Quantity], target: Sequence[Quantity]
+) -> tuple[set[int], tuple[tuple[FullDate, FullDate], ...]]:
+    """Quantities (by identity) of full dates that were compared as days, and the pairs that are not one day."""
+    left, right = list(full_dates(source)), list(full_dates(target))
+    if not any(d.hijri for d in (*left, *right)):
+        return set(), ()
+    settled = [d for d in left if any(d.same_day(o) for o in right)]
+    settled += [d for d in right if any(d.same_day(o) for o in left)]
+    differ: tuple[tuple[FullDate, FullDate], ...] = ()
+    if not settled and len(left) == len(right) == 1 and left[0].hijri is not right[0].hijri:
+        settled, differ = [left[0], right[0]], ((left[0], right[0]),)
+    return {id(q) for d in settled for q in d.parts}, differ
+
+
 def _comparable(s: Quantity, t: Quantity) -> bool:
+    if is_hijri(s) is not is_hijri(t):
+        # A month of one calendar has days of two of the other's.
+        return False
     for day, other in ((s, t), (t, s)):
         if MONTH_DAY in day.units and not _may_be_day(other):
             return False
     return s.kind is t.kind or (s.kind in COUNTS and t.kind in COUNTS and Kind.CROWD not in {s.kind, t.kind})
+
+
+def _is_first(q: Quantity) -> bool:
+    """Too weak to be lost ("first of all"), and yet not the same as the second."""
+    return q.weak and q.kind is Kind.ORDINAL and q.value == 1
 
 
 def _may_be_day(q: Quantity) -> bool:

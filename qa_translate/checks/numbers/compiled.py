@@ -78,14 +78,17 @@ def _add_dates(lex: Lexicon, dates: Table) -> None:
     for direction, value in (("next", 1.0), ("last", -1.0)):
         for form in dates.get("relative", {}).get(direction, ()):
             lex.add(form, Entry("relative", value))
-    clock = dates.get("clock", {})
+    _add_clock(lex, dates.get("clock", {}))
+    if not dates:
+        _add_cldr(lex)
+
+
+def _add_clock(lex: Lexicon, clock: Table) -> None:
     for cls in _CLOCK:
         for form in clock.get(cls, ()):
             lex.add(form, Entry(cls))
     for cls in ("before", "after"):
         _add_values(lex, clock.get(cls, {}), cls)
-    if not dates:
-        _add_cldr(lex)
 
 
 def _add_cldr(lex: Lexicon) -> None:

@@ -83,7 +83,8 @@ def _part_of_definite(words: Sequence[Token], i: int, segment: Segment, lex: Lex
     if part is None or part.end >= len(words) or not words[part.end].form.startswith("ال"):
         return None
     span = span_of(words, i, part.end)
-    return Quantity(Kind.FRACTION, (part.entries[0].value, 1 / part.entries[0].value), span, span, segment.index), part.end
+    value = part.entries[0].value
+    return Quantity(Kind.FRACTION, (value, 1 / value), span, span, segment.index), part.end
 
 
 def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment, lex: Lexicon) -> Found:

@@ -32,6 +32,10 @@ def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm) -> Iterator[F
     """The findings of one aligned passage; `confirm` gives what the back-translation adds to a strength."""
     for pair in left.pairs:
         yield _changed(bitext, pair, left, confirm)
+    for there, here in left.dates:
+        source_text, target_text = (d.span.of(x.text) for d, x in ((there, bitext.source), (here, bitext.target)))
+        text = f"«{source_text}» is {there.day.isoformat()}, the translation's “{target_text}” {here.day.isoformat()}."
+        yield found(rules.CHANGED_DATE, 0.65 - _crowding(left), text, target=here.span, source=there.span)
     for s, t in left.matched:
         yield from _said_otherwise(bitext, s, t)
     for s in left.lost:
@@ -78,7 +82,7 @@ def _strength(pair: Pair, left: Leftovers) -> float:
     strength -= 0.12 * (s.kind is not t.kind) + 0.08 * (s.digits is not t.digits)
     if t.kind is not Kind.RELATIVE and not compatible(s.units, t.units) and not same_value(s, t):
         strength -= 0.15
-    if t.kind in COUNTS and not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
+    if t.kind in COUNTS - {Kind.FRACTION} and not (s.digits or t.digits) and max(s.value, t.value) <= _SMALL:
         strength -= 0.1
     if same_value(s, t) and s.units | t.units == {"percent", "percentage_point"}:
         # Newspapers write one for the other, and translators put it right.
@@ -86,7 +90,8 @@ def _strength(pair: Pair, left: Leftovers) -> float:
     if Kind.FRACTION in {s.kind, t.kind} and isclose(s.value * t.value, 1.0):
         # ثلاثة بنوك read as "a third of the banks"
         strength += 0.2
-    if t.kind in {Kind.CROWD, Kind.DAY, Kind.RELATIVE, Kind.FRACTION}:
+    one_is_a_part = (s.kind is Kind.FRACTION) is not (t.kind is Kind.FRACTION)
+    if one_is_a_part or t.kind in {Kind.CROWD, Kind.DAY, Kind.RELATIVE}:
         strength -= 0.1
     return strength - _crowding(left)
 

@@ -189,7 +189,7 @@ def _with_fraction(tokens: Sequence[Token], numeral: Numeral, lex: Lexicon) -> N
 
 
 def read_fraction_of_scale(tokens: Sequence[Token], i: int, lex: Lexicon) -> Numeral | None:
-    """``half a million``, ``three quarters of a million``, ربع مليار: a number, though its words are a part and a whole."""
+    """``half a million``, ربع مليار: a number, though its words are a part and a whole."""
     fraction = lex.at(tokens, i, "fraction")
     if fraction is None or fraction.conj:
         return None

@@ -38,7 +38,8 @@ class Quantity:
     Attributes:
         kind: what it states.
         values: what it may mean, the likeliest first: amounts; 1 to 12 for months (101 to 112 Hijri), 1 to 7
-            for weekdays (Monday is 1), 20 to 90 (and the year) for decades, minutes after midnight for clock times, -1, 0 or 1 for relative times.
+            for weekdays (Monday is 1), 20 to 90 (and the year) for decades, minutes after midnight or noon for clock
+            times, -1, 0 or 1 for relative times.
         span: the number with its unit, in code points of the document.
         core: the number alone.
         units: what it may count (``kilometre``, ``percent``, ``dollar``); empty: something without a known unit.

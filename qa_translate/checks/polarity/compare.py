@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
-from qa_translate.checks.polarity.cues import Cue, Reader, Weight
+from qa_translate.checks.polarity.cues import Cue, Weight
+from qa_translate.checks.polarity.reader import Reader
 
 # What each kind of agreement between two cues is worth; what is negated says more than one "not" among several
 OWN_LINKED, SCOPE_LINKED, REACH_LINKED = 2.0, 3.0, 1.0
 # Words by which a negation may move in a sentence
-FAR = 15
+FAR = 10
 # Words between a cue's place on the other side and a word that may answer it
 NEAR = 4
 # Cosine of a link that is good enough to say where a word went, and to say what became of it
@@ -165,17 +166,13 @@ def alone(
     """
     taken = pairs(forward, _negators(source), _negators(target))
     free = _without(source, taken), _without(target, taken)
-    taken += _moved(forward, _firm(free[0]), _firm(free[1]))
+    firm_source = [s for s in _firm(free[0]) if not _held(forward, s, source, target, absorbed and absorbed[1])]
+    firm_target = [t for t in _firm(free[1]) if not _held(backward, t, target, source, absorbed and absorbed[0])]
+    taken += _moved(forward, firm_source, firm_target)
     for least in (OWN_LINKED, REACH_LINKED):
         taken += pairs(forward, _without(source, taken), _without(target, taken), least)
     left_source, left_target = _without(source, taken), _without(target, taken)
-    lost, added = _firm(left_source), _firm(left_target)
-    if absorbed is None:
-        lost = [s for s in lost if not _doubled(s, source)]
-        added = [t for t in added if not _doubled(t, target)]
-    else:
-        lost = [s for s in lost if not _held(forward, s, target, absorbed[1])]
-        added = [t for t in added if not _held(backward, t, source, absorbed[0])]
+    lost, added = _without(firm_source, taken), _without(firm_target, taken)
     partner = {(a is s, w): b.words for s, t in taken for a, b in ((s, t), (t, s)) for w in a.own}
     alone_source = [_alone(forward, s, partner) for s in lost if not _answered(forward, backward, s, left_target)]
     alone_target = [_alone(backward, t, partner) for t in added if not _answered(backward, forward, t, left_source)]
@@ -200,13 +197,11 @@ def _without(cues: list[Cue], taken: list[tuple[Cue, Cue]]) -> list[Cue]:
     return [c for c in cues if id(c) not in gone]
 
 
-def _doubled(cue: Cue, cues: list[Cue]) -> bool:
-    gaps = (abs(a.index - b.index) for c in cues if c is not cue for a in c.words for b in cue.words)
-    return min(gaps, default=DOUBLE + 1) <= DOUBLE
-
-
-def _held(sides: Sides, cue: Cue, others: list[Cue], absorbed: Absorbed) -> bool:
-    """Whether a linked word holds the counterpart: one cue for two of the other side, a prefix, or a mere name."""
+def _held(sides: Sides, cue: Cue, cues: list[Cue], others: list[Cue], absorbed: Absorbed | None) -> bool:
+    """Whether something holds the counterpart already: one cue for two, a prefix of a linked word, or a mere name."""
+    if absorbed is None:
+        gaps = (abs(a.index - b.index) for c in cues if c is not cue for a in c.words for b in cue.words)
+        return min(gaps, default=DOUBLE + 1) <= DOUBLE
     own = sides.linked(cue.own)
     if any(own & other.own for other in others if other.weight is not Weight.SOFT):
         return True
@@ -230,9 +225,17 @@ def _answered(sides: Sides, reverse: Sides, cue: Cue, left: list[Cue]) -> bool:
     return False
 
 
+def _scope_links(sides: Sides, cue: Cue) -> list[tuple[float, int]]:
+    """Cosine and word of the other side, of what the cue applies to and of the auxiliary that stands for the cue."""
+    found = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
+    for s, k, m in (link for w in cue.words for link in sides.links(w.index)):
+        if m and (verb := sides.there.lexical(k)) != k:
+            found.append((s, verb))  # لن: "would" (launch)
+    return [(s, k) for s, k in found if not sides.light(k)]
+
+
 def _alone(sides: Sides, cue: Cue, partner: dict[tuple[bool, int], tuple[Word, ...]]) -> Alone:
-    sure = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
-    links, trust = [(s, k) for s, k in sure if not sides.light(k)], Trust.LINKED
+    links, trust = _scope_links(sides, cue), Trust.LINKED
     if not links:
         # "did not deny" for نفى: what is negated is itself a cue, which has its counterpart
         key = [(sides.from_source, w.index) for w in cue.scope]

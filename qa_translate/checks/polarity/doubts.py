@@ -11,7 +11,8 @@ from qa_translate.article import Document
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated, opposed
 from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, Trust, alone
-from qa_translate.checks.polarity.cues import Cue, CueFinder, Reader, Weight, Words
+from qa_translate.checks.polarity.cues import Cue, CueFinder, Weight
+from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.checks.polarity.rules import (
     ADDED_HEDGE,
     ADDED_NEGATION,

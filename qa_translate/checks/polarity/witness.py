@@ -5,8 +5,8 @@ from __future__ import annotations
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.polarity.classes import Opposites
-from qa_translate.checks.polarity.cues import Words
 from qa_translate.checks.polarity.doubts import Doubt, Text, differences
+from qa_translate.checks.polarity.reader import Words
 
 # A doubt weaker than this points at no sure word: the back-translation cannot mend that
 SURE_PLACE = 0.5
@@ -25,8 +25,10 @@ class Witness:
         self._pivot = case.back_is_pivot
         self._bitext = case.retranslation if self._pivot else case.round_trip
         self._seen: list[Doubt] = []
-        back = Text.read(case.back) if case.back is not None and self._bitext is not None else None
-        if self._bitext is None or back is None:
+        if self._bitext is None:
+            return
+        back = Text.read(self._bitext.source if self._pivot else self._bitext.target)
+        if back is None:
             self._bitext = None
             return
         sides = (back, target) if self._pivot else (source, back)
@@ -40,8 +42,9 @@ class Witness:
         inside = {w.index for w in words}
         for other in self._seen:
             if other.rule.name == doubt.rule.name and inside & {w.index for w in self._shared(other)}:
-                return doubt.strength + (1 - doubt.strength) * CONFIRMED * (doubt.strength >= SURE_PLACE)
-        return doubt.strength * UNCONFIRMED
+                raised = doubt.strength + (1 - doubt.strength) * CONFIRMED
+                return round(raised if doubt.strength >= SURE_PLACE else doubt.strength, 3)
+        return round(doubt.strength * UNCONFIRMED, 3)
 
     def _shared(self, doubt: Doubt) -> Words:
         return doubt.target if self._pivot else doubt.source

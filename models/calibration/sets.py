@@ -1,0 +1,118 @@
+"""The articles that the figures are fitted on, and what the pipeline finds in them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa_translate.article import Article, Span
+from qa_translate.benchmark.labels import Labels, read_labels
+from qa_translate.benchmark.score import Answer, judge
+from qa_translate.config import Settings
+from qa_translate.finding import Category, Finding, Report, Severity
+from qa_translate.pipeline import Tools, check_articles
+from qa_translate.reading import read_articles
+from qa_translate.wiring import open_tools
+
+# How much a finding of each set counts. Planted errors are denser than those of real drafts, so that the same articles
+# without them count beside them, and so do other sound translations. dev.clean counts less than news.clean because
+# its known slips are incomplete, which makes some of its "false" findings true.
+WEIGHTS = {
+    "news": 1.0,
+    "mtnews": 1.0,
+    "dev": 1.0,
+    "news.clean": 0.5,
+    "mtnews.natural": 0.5,
+    "dev.clean": 0.25,
+    "flores-dev.clean": 0.33,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One article with what the checks found, before calibration and merging."""
+
+    set: str
+    article: Article
+    labels: Labels
+    findings: tuple[Finding, ...]
+
+    @property
+    def group(self) -> str:
+        """The same for an article in all its versions: they are known by their source."""
+        return hashlib.sha256((self.article.source or self.article.id).strip().encode()).hexdigest()
+
+    @property
+    def weight(self) -> float:
+        """How much a finding in it counts."""
+        return WEIGHTS[self.set]
+
+    def judged(self, findings: Sequence[Finding] | None = None) -> Answer:
+        """`findings` (those of the checks unless others are given) held against the labels."""
+        return judge(self.article, self.labels, self.findings if findings is None else findings)
+
+
+def checked_sets(folder: Path, cache: Path | None) -> list[Checked]:
+    """Every article of the sets in `folder`; findings come from `cache` where it has them, and are kept there."""
+    checked: list[Checked] = []
+    for name in WEIGHTS:
+        path = folder / f"{name}.jsonl"
+        articles = [item for item in read_articles(path) if isinstance(item, Article)]
+        found = _cached(articles, cache and cache / f"{name}.findings.jsonl")
+        labels = read_labels(path)
+        checked += [Checked(name, article, labels[article.id], found[article.id]) for article in articles]
+    return checked
+
+
+def _cached(articles: list[Article], file: Path | None) -> dict[str, tuple[Finding, ...]]:
+    if file is not None and file.is_file():
+        rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        return {row["id"]: tuple(map(_read, row["findings"])) for row in rows}
+    found = dict(_found(articles))
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        rows = ({"id": name, "findings": [_row(f) for f in findings]} for name, findings in found.items())
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return found
+
+
+def _found(articles: list[Article]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    seen: list[tuple[Finding, ...]] = []
+
+    def keep(findings: Sequence[Finding]) -> Sequence[Finding]:
+        seen.append(tuple(findings))
+        return findings
+
+    tools: Tools = replace(open_tools(Settings(), similarity=False), calibrate=keep)
+    for article, outcome in zip(articles, check_articles(articles, tools), strict=True):
+        if not isinstance(outcome, Report):
+            raise outcome
+        yield article.id, seen.pop()
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    spans = {side: [s.start, s.end] if (s := getattr(finding, side)) is not None else None for side in ("target", "source")}
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity,
+        "strength": finding.confidence,
+        "message": finding.message,
+        **spans,
+    }
+
+
+def _read(row: dict[str, object]) -> Finding:
+    target, source = (Span(*span) if span else None for span in (row["target"], row["source"]))  # type: ignore[misc]
+    return Finding(
+        str(row["rule"]),
+        Category(str(row["category"])),
+        Severity(str(row["severity"])),
+        float(str(row["strength"])),
+        str(row["message"]),
+        target,
+        source,
+    )
