@@ -56,13 +56,16 @@ class Timing:
         return "".join(f"{name:<22}{value}\n" for name, value in rows)
 
 
-def measure(path: str, tools: Tools, settings: Settings) -> Timing:
+def measure(path: str, tools: Tools, settings: Settings) -> tuple[Timing, list[Report]]:
     """Encode the articles of a JSON Lines file, then audit them.
 
     Args:
         path: the file.
         tools: what the pipeline works with; the engines are warmed up before the clock runs.
         settings: languages of articles that do not say.
+
+    Returns:
+        What it took, and the audit's reports.
 
     Raises:
         InputError: the file cannot be read, or holds no article that can be checked.
@@ -78,7 +81,7 @@ def measure(path: str, tools: Tools, settings: Settings) -> Timing:
     checked = [o for o in check_articles(good, timed) if isinstance(o, Report)]
     audit = time.perf_counter() - started
     words = sum(len(report.article.translation.split()) for report in checked)
-    return Timing(len(checked), words, encoder, audit, dict(timed.watch.seconds), _peak())
+    return Timing(len(checked), words, encoder, audit, dict(timed.watch.seconds), _peak()), checked
 
 
 def _peak() -> int:

@@ -202,16 +202,18 @@ def rules(
 
 @app.command()
 def bench(
-    articles: Annotated[str, typer.Argument(help="A JSON Lines file, one article a line.")],
+    articles: Annotated[str, typer.Argument(help="A JSON Lines file, one article a line, with its known errors.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     threads: Threads = None,
     config_file: Config = None,
 ) -> int:
-    """Time the encoder alone, then the whole audit, on the same articles in one run."""
+    """Measure a run: time beside the encoder alone, errors found and false alarms, reliability of confidences."""
     chosen = config.settings(config_file, threads=threads)
     from qa_translate import wiring
-    from qa_translate.bench import measure
+    from qa_translate.benchmark.run import run
 
-    write_stdout(measure(articles, wiring.open_tools(chosen, similarity=False), chosen).text())
+    measured = run(articles, wiring.open_tools(chosen, similarity=False), chosen)
+    write_stdout(measured.json() if as_json else measured.text())
     return EXIT_CLEAN
 
 

@@ -63,7 +63,9 @@ def main() -> None:
 def observations(checked: Iterable[Checked]) -> list[Observation]:
     """Every finding with its truth."""
     return [
-        Observation(item.group, mark.finding.rule, mark.finding.category, mark.finding.confidence, mark.true, item.weight)
+        Observation(
+            item.group, mark.finding.rule, mark.finding.category, mark.finding.confidence, mark.true, item.weight
+        )
         for item in checked
         for mark in item.judged().marks
     ]
@@ -102,9 +104,7 @@ def calibrated(findings: Iterable[Finding], fitted: Calibration) -> list[Finding
     return [replace(f, confidence=fitted.probability(f.rule, f.category, f.confidence)) for f in findings]
 
 
-def reliability_of(
-    answers: Iterable[tuple[Checked, Answer]], sets: Sequence[str], *, weighted: bool
-) -> Reliability:
+def reliability_of(answers: Iterable[tuple[Checked, Answer]], sets: Sequence[str], *, weighted: bool) -> Reliability:
     """Predicted against observed over some of the sets."""
     return reliability(
         (mark.finding.confidence, mark.true, item.weight if weighted else 1.0)

@@ -94,7 +94,9 @@ def _found(articles: list[Article]) -> Iterator[tuple[str, tuple[Finding, ...]]]
 
 
 def _row(finding: Finding) -> dict[str, object]:
-    spans = {side: [s.start, s.end] if (s := getattr(finding, side)) is not None else None for side in ("target", "source")}
+    spans = {
+        side: [s.start, s.end] if (s := getattr(finding, side)) is not None else None for side in ("target", "source")
+    }
     return {
         "rule": finding.rule,
         "category": finding.category,

@@ -85,7 +85,19 @@ def tally(answers: Iterable[Answer], threshold: float) -> Tally:
             (true if mark.true else false)[mark.finding.category] += 1
             (rules_true if mark.true else rules_false)[mark.finding.rule] += 1
     return Tally(
-        threshold, words, planted, found, typed, hard, hard_found, known, known_found, true, false, rules_true, rules_false
+        threshold,
+        words,
+        planted,
+        found,
+        typed,
+        hard,
+        hard_found,
+        known,
+        known_found,
+        true,
+        false,
+        rules_true,
+        rules_false,
     )
 
 

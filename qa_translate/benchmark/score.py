@@ -104,7 +104,11 @@ class _Ruler:
 
     def finds(self, finding: Finding, place: Place) -> bool:
         """Whether `finding` marks `place` tightly enough to be of use."""
-        if finding.target is not None and self._short_enough(finding.target, place) and self._hit(finding.target, place):
+        if (
+            finding.target is not None
+            and self._short_enough(finding.target, place)
+            and self._hit(finding.target, place)
+        ):
             return True
         if finding.source is None or not (place.is_hole or place.category is Category.ORDER):
             return False

@@ -37,11 +37,11 @@ BRACKETS = Rule(
 )
 RULES = (SALAD, *grammar.RULES, BRACKETS)
 
-# A junction is suspicious from these log odds on; its excess over the base counts towards its stretch. On 44,000 words
-# of clean news, a stretch of the least sum comes 25 times.
-_SUSPICIOUS = -0.5
-_BASE = -1.0
-_LEAST_SUM = 3.8
+# A junction is suspicious from even odds on; the log odds of a stretch add up. On 44,000 words of clean English, 6,000
+# of them news translated from Arabic, a stretch of the least sum comes 18 times, once in that news.
+_SUSPICIOUS = 0.0
+_LEAST_SUM = 2.85
+_STEEPNESS = 0.5
 _REACH = 6
 _LONGEST_MARK = 16
 _LEAST_STRENGTH = 0.3
@@ -88,12 +88,14 @@ def _salad(case: Case, segment: Segment, tokens: Sequence[Token]) -> Iterator[Fi
     logits = model.logits(at)
     for first, last in _stretches(logits):
         words = document.words[at.right[first].index - 1 : at.right[last].index + 1][:_LONGEST_MARK]
+        if 2 * sum(w.text[:1].isupper() for w in words) > len(words):
+            continue  # a title or a long name has a grammar of its own
         span = Span(words[0].span.start, words[-1].span.end)
-        weight = float(np.maximum(logits[first : last + 1] - _BASE, 0).sum())
+        weight = float(np.maximum(logits[first : last + 1], 0).sum())
         strength = _strength(weight)
         message = f"“{' '.join(span.of(document.text).split())}” is not grammatical."
         if strength >= _LEAST_STRENGTH:
-            yield found(SALAD, strength, message, target=span, evidence=(Evidence("log odds above base", weight),))
+            yield found(SALAD, strength, message, target=span, evidence=(Evidence("log odds", weight),))
 
 
 def _stretches(logits: Floats) -> Iterator[tuple[int, int]]:
@@ -110,8 +112,8 @@ def _stretches(logits: Floats) -> Iterator[tuple[int, int]]:
 
 
 def _strength(weight: float) -> float:
-    """Probability that an editor agrees, from the summed excess of a stretch: 0.5 at the least sum."""
-    return float(1 / (1 + np.exp(-0.35 * (weight - _LEAST_SUM))))
+    """Probability that an editor agrees, from the summed log odds of a stretch: 0.5 at the least sum."""
+    return float(1 / (1 + np.exp(-_STEEPNESS * (weight - _LEAST_SUM))))
 
 
 def _brackets(document: Document) -> Iterator[Finding]:

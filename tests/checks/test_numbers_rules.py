@@ -106,6 +106,45 @@ def test_figures_beside_what_they_count_are_not_exchanged() -> None:
     assert not findings(source, target, links)
 
 
+MORE_FIRING = {
+    "changed-currency": ("نصف دولار", "half a euro"),
+    "changed-unit": ("بمقدار 5 نقاط مئوية", "by 5 percent"),
+    "changed-number": ("ثلثي الحمولة", "a third of the cargo"),
+    "changed-date": ("في ثمانينيات القرن الماضي", "in the 1990s"),
+    "changed-time": ("الساعة الثامنة مساء", "at 8:00 a.m."),
+}
+
+
+@pytest.mark.parametrize("rule", MORE_FIRING)
+def test_a_rule_marks_its_defect_in_words(rule: str) -> None:
+    assert rule in {f.rule for f in findings(*MORE_FIRING[rule]) if f.confidence >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("نصف مليون دولار", "$500,000"), ("مليون ونصف المليون", "one and a half million"),
+        ("في تسعينيات القرن الماضي", "in the 1990s"), ("خُمس السكان", "a fifth of the population"),
+        ("الثامنة والنصف مساءً", "at 8:30 p.m."), ("في الخمسين من عمرها", "in her fifties"),
+        ("14 رجب 1445", "26 January 2024"), ("14 رجب 1445هـ الموافق 26 يناير 2024", "on 26 January 2024"),
+        ("خمسة أضعاف", "a fivefold rise"),
+    ],
+)  # fmt: skip
+def test_the_same_in_other_words_is_left_alone(source: str, target: str) -> None:
+    assert [f for f in findings(source, target) if f.confidence >= 0.4] == []
+
+
+def test_a_wrongly_converted_date_says_which_day_it_is() -> None:
+    (found,) = findings("14 رجب 1445", "16 January 2024")
+    assert found.rule == "changed-date"
+    assert "2024-01-26" in found.message
+
+
+def test_the_first_is_not_the_second_where_the_two_are_linked() -> None:
+    found = findings("في الشوط الأول", "in the second half", ((2, 2), (1, 3)))
+    assert [f.rule for f in found if f.confidence >= 0.5] == ["changed-ordinal"]
+
+
 def test_exchanged_units_are_both_marked() -> None:
     found = findings("ست سنوات وأربعة أشهر", "four years and six months")
     assert [f.rule for f in found] == ["changed-number", "changed-number"]

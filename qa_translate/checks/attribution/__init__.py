@@ -82,6 +82,8 @@ class _View:
 
     bitext: Bitext
     likeness: Likeness
+    pairs: list[Pair]
+    frames: list[Frame]
 
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""
@@ -110,9 +112,10 @@ def check(case: Case) -> Iterator[Finding]:
         if own is not None:
             source = PatternFrames(own).find(case.bitext.source)
             letters = case.vocabulary.topic(case.bitext.source.lang, "romanisation")
-            view = _View(case.bitext, Likeness(case.bitext, Romaniser.of(letters) if letters else None))
+            pairs = pair_frames(case.bitext, source, target)
+            view = _View(case.bitext, Likeness(case.bitext, Romaniser.of(letters) if letters else None), pairs, source)
             opinion = SecondOpinion(case, own, source)
-            for pair in pair_frames(case.bitext, source, target):
+            for pair in pairs:
                 for doubt in _compare(view, pair):
                     finding = opinion.weighed(doubt, pair.source)
                     if finding.target is not None:
@@ -140,8 +143,8 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
         first, second = view.place(said, own_said), view.place(heard, own_said)
         if first is not None and second is not None:
             return _by_place(view, pair, first, second)
-    straight = max(like(said, own_said or source.antecedent), like(heard, own_heard))
-    speaker_heard, hearer_said = like(said, own_heard), like(heard, source.speaker)
+    straight = max(like(said, own_said + source.antecedent), like(heard, own_heard))
+    speaker_heard, hearer_said = like(said, own_heard), like(heard, _head(source.speaker, 2 if said else 1))
     crossed = max(speaker_heard, hearer_said)
     if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair):
         return []
@@ -154,6 +157,11 @@ def _inverted(view: _View, pair: Pair) -> list[Finding]:
         f"the {'one spoken to' if hearer else 'speaker'}."
     )
     return [found(rule, strength, message, target=target.span, source=source.span)]
+
+
+def _head(phrase: Words, size: int) -> Words:
+    """The first content words: what follows them may be the verb's object."""
+    return content(phrase)[:size]
 
 
 def _by_place(view: _View, pair: Pair, first: Word, second: Word) -> list[Finding]:
@@ -182,7 +190,9 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
         return []
     possible = own + source.maybe + source.antecedent
     likeness = view.likeness.best(target.speaker, possible)
-    if likeness >= DIFFERENT or linked(bitext, target.speaker, possible) and likeness > OTHER_NAME:
+    if likeness >= DIFFERENT or (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME):
+        return []
+    if _speaks_elsewhere(view, pair) or (not source.speaker and content(source.maybe)):
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     rendered = [w for w in bitext.to_target(content(own)) if w not in target.speaker]
@@ -197,6 +207,19 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     )
     span = Span.hull(w.span for w in (*target.speaker, *target.cue))
     return [found(CHANGED, strength, message, target=span, source=source.span)]
+
+
+def _speaks_elsewhere(view: _View, pair: Pair) -> bool:
+    """Whether the named speaker says something else in the passage, so that the two frames are only paired crosswise.
+
+    Not so where that other frame's translation names this frame's speaker: then the two have been exchanged.
+    """
+    for frame in view.frames:
+        near = frame is not pair.source and abs(frame.segment - pair.source.segment) <= 1
+        if near and frame.speaker and view.likeness.best(pair.target.speaker, frame.speaker) >= SAME:
+            other = next((p.target for p in view.pairs if p.source is frame), None)
+            return other is None or view.likeness.best(other.speaker, pair.source.resolved) < SAME
+    return False
 
 
 def _mismatched_pronoun(view: _View, pair: Pair) -> list[Finding]:

@@ -121,11 +121,22 @@ class PatternFrames:
         aside = bool(before) and not certain and not joined and line.comma_before(k)
         speaker = before if fronted and not aside else after or (() if aside else before)
         object_ = after if fronted and cue.kind is Kind.TELL else ()
-        maybe = () if certain else before + line.until(k + 1, self._ends_description)
-        relative = self._is_relative(line, k)
-        maybe = line.phrase_before(k - 1, self._openers) if relative and k > 1 else maybe
-        hearer = object_ or self._addressee(line, k + 1)
-        return replace(base, speaker=speaker, addressee=hearer, maybe=maybe, relative=relative)
+        return replace(
+            base,
+            speaker=speaker,
+            addressee=object_ or self._addressee(line, k + 1),
+            maybe=self._region(line, k),
+            relative=self._is_relative(line, k),
+            doubtful=joined and cue.kind is Kind.TELL,
+        )
+
+    def _region(self, line: _Line, k: int) -> Words:
+        """All words around the verb that its grammar lets be the speaker: from what introduces this clause up to what
+        introduces hearer or content."""
+        start = k
+        while start and not line.ends_clause(start) and line.words[start - 1].form not in self._content_markers:
+            start -= 1
+        return line.words[start:k] + line.until(k + 1, self._ends_description)
 
     def _is_relative(self, line: _Line, k: int) -> bool:
         while k and self._is_particle(line.words[k - 1].form):
@@ -176,8 +187,9 @@ class PatternFrames:
         place = line.find_within(k + 1, self._relay_prepositions, LONGEST_SPEAKER + 4)
         if place is None:
             pronoun = line.find_within(k + 1, ("عنه", "عنها", "عنهم"), LONGEST_SPEAKER)
-            hearer = (line.words[pronoun],) if pronoun is not None else ()
-            return replace(base, relayer=after, hearer_pronoun=hearer)
+            if pronoun is None:  # ما أورده الموقع: the outlet itself says so
+                return replace(base, kind=Kind.SAY, speaker=after, maybe=self._region(line, k))
+            return replace(base, relayer=after, hearer_pronoun=(line.words[pronoun],))
         speaker = line.noun_phrase(place + 1, self._ends_subject)
         return replace(base, relayer=after, speaker=speaker)
 
@@ -260,6 +272,10 @@ class _Line:
             found.append(self.words[k])
         return tuple(found)
 
+    def ends_clause(self, k: int) -> bool:
+        """Whether a mark that no comma is stands before word `k`."""
+        return any(c in self._gaps[k] for c in ".:؛؟!")
+
     def comma_before(self, k: int) -> bool:
         return any(c in self._gaps[k] for c in "،,")
 
@@ -303,7 +319,7 @@ def _folded(value: Any) -> Any:
 
 
 def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
-    if frame.speaker or frame.relative or frame.kind is Kind.SOURCE:
+    if (frame.speaker and not frame.doubtful) or frame.relative or frame.kind is Kind.SOURCE:
         return frame
     if frame.kind is Kind.CONTINUATION:
         main = next((f for f in before if f.segment == frame.segment and f.speaker and f.kind is not Kind.SOURCE), None)

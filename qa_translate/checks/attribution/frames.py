@@ -44,7 +44,8 @@ class Frame:
         hearer_pronoun: a pronoun in the addressee's (or, for a relay, the speaker's) place.
         gender: of the speaker, as far as verb or pronoun tell.
         passive: the cue is passive ("was told").
-        maybe: other words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
+        maybe: all words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
+        doubtful: `speaker` may be the object of a verb whose subject is left out.
         relative: the cue stands in a relative clause: its subject is the noun before, not the last speaker.
         antecedent: for a left-out or pronominal speaker, the last speaker it can refer to.
     """
@@ -62,6 +63,7 @@ class Frame:
     passive: bool = False
     maybe: Words = ()
     relative: bool = False
+    doubtful: bool = False
     antecedent: Words = ()
 
     @property

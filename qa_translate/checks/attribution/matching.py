@@ -8,7 +8,7 @@ from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
 
 # What each kind of agreement between two frames is worth; a pair below LEAST is no pair.
-CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE, DISTANCE = 2.0, 1.0, 0.3, 0.3, 0.05
+CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE = 2.0, 1.5, 0.3, 0.3
 # A participle (قائلا) seldom renders as the verb that names the speaker.
 AFTERTHOUGHT = 1.2
 LEAST = 1.0

@@ -1,0 +1,118 @@
+"""One run over a file in the benchmark's format: what it took, what was found, and whether confidences mean what they say."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+
+from qa_translate.bench import Timing, measure
+from qa_translate.benchmark import tables
+from qa_translate.benchmark.curve import Tally, curve, marks_of, tally
+from qa_translate.benchmark.labels import Labels, read_labels
+from qa_translate.benchmark.reliability import Reliability, reliability
+from qa_translate.benchmark.score import Answer, judge
+from qa_translate.config import Settings
+from qa_translate.errors import UsageError
+from qa_translate.pipeline import Tools
+from qa_translate.reading.files import STDIN
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run gave.
+
+    Attributes:
+        timing: of the encoder alone and of the whole audit.
+        curve: one tally per threshold, from 0 upwards.
+        shown: the tally at the threshold from which marks are shown.
+        reliability: of all marks, whatever their confidence.
+    """
+
+    timing: Timing
+    curve: tuple[Tally, ...]
+    shown: Tally
+    reliability: Reliability
+
+    def text(self) -> str:
+        """All tables; those about found errors only where the file has errors."""
+        parts = [self.timing.text().rstrip("\n"), tables.curve_table(self.curve), tables.category_table(self.shown)]
+        if self.shown.planted:
+            parts.append(tables.found_table(self.curve))
+        parts += [
+            tables.false_table(self.curve),
+            tables.rule_table(self.shown, self.curve[0]),
+            tables.reliability_table(self.reliability),
+        ]
+        return "\n\n".join(parts) + "\n"
+
+    def json(self) -> str:
+        """The same for programs, as one object."""
+        made = {
+            "timing": {**asdict(self.timing), "ratio": round(self.timing.ratio, 3)},
+            "shown": _row(self.shown),
+            "curve": [_row(part) for part in self.curve],
+            "reliability": {
+                "expected_calibration_error": round(self.reliability.error, 4),
+                "bins": [asdict(part) for part in self.reliability.bins],
+            },
+        }
+        return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
+def run(path: str, tools: Tools, settings: Settings) -> Result:
+    """Check the articles of a JSON Lines file and hold the marks against its labels, which the pipeline never sees.
+
+    Args:
+        path: the file; its articles may carry ``errors`` and ``known`` in the benchmark's format, or nothing.
+        tools: what the pipeline works with.
+        settings: languages of articles that do not say, and the threshold from which marks are shown.
+
+    Raises:
+        InputError: the file cannot be read, a label is malformed, or no article can be checked.
+        UsageError: `path` is standard input, which cannot be read a second time.
+    """
+    if path == STDIN:
+        raise UsageError("standard input cannot be measured", where=path, remedy="name a file")
+    labels = read_labels(path)
+    timing, reports = measure(path, tools, settings)
+    answers = [judge(r.article, labels.get(r.article.id, Labels()), r.findings) for r in reports]
+    return result(timing, answers, settings.min_confidence)
+
+
+def result(timing: Timing, answers: list[Answer], min_confidence: float) -> Result:
+    """The measures of articles that have been judged."""
+    table = reliability((mark.finding.confidence, mark.true, 1.0) for mark in marks_of(answers))
+    return Result(timing, curve(answers), tally(answers, min_confidence), table)
+
+
+def _row(part: Tally) -> dict[str, object]:
+    return {
+        "min_confidence": part.threshold,
+        "words": part.words,
+        "planted": part.planted.total(),
+        "found": part.found.total(),
+        "typed": part.typed.total(),
+        "hard": part.hard,
+        "hard_found": part.hard_found,
+        "known": part.known,
+        "known_found": part.known_found,
+        "true": part.true.total(),
+        "false": part.false.total(),
+        "precision": round(part.precision, 4),
+        "false_per_1000_words": round(part.false_per_1000_words, 3),
+        "by_category": {
+            name: _counts(
+                name, planted=part.planted, found=part.found, typed=part.typed, true=part.true, false=part.false
+            )
+            for name in sorted(part.planted | part.true | part.false)
+        },
+        "by_rule": {
+            name: _counts(name, true=part.rules_true, false=part.rules_false)
+            for name in sorted(part.rules_true | part.rules_false)
+        },
+    }
+
+
+def _counts(name: str, **columns: Counter[str]) -> dict[str, int]:
+    return {title: column[name] for title, column in columns.items()}
