@@ -2,8 +2,8 @@
 
     logit(probability) = intercept + slope * logit(strength) + category's offset + rule's offset
 
-The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had no
-data there gets its category's offset alone, a new category none, so that every rule has a probability. The slope is
+The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had
+no data there gets its category's offset alone, a new category none, so that every rule has a probability. The slope is
 positive: of two findings of one rule, the stronger never gets the lower probability.
 """
 

@@ -3,9 +3,9 @@
     python models/calibration/fit.py BENCH [--cache FOLDER] [--output FILE]
 
 BENCH is the folder of the benchmark's development sets. The pipeline runs over them (some minutes), every finding is
-held against the labels, and the figures of `model.py` are fitted. How far offsets are shrunk is chosen by cross-validation over
-articles; an article and its other versions are always in the same fold. Prints the curve before and after and the
-reliability table, both from folds that the figures were not fitted on. Only figures are written, no text.
+held against the labels, and the figures of `model.py` are fitted. How far offsets are shrunk is chosen by
+cross-validation over articles; an article and its other versions are always in the same fold. Prints the curve before
+and after and the reliability table, both from folds that the figures were not fitted on. Only figures are written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The fitted model: logistic regression on the strength, with offsets of categories and rules that few data hardly move."""
+"""The fitted model: logistic regression on the strength, with shrunken offsets of categories and rules."""
 
 from __future__ import annotations
 

@@ -74,8 +74,8 @@ def _cached(articles: list[Article], file: Path | None) -> dict[str, tuple[Findi
     found = dict(_found(articles))
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        rows = ({"id": name, "findings": [_row(f) for f in findings]} for name, findings in found.items())
-        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        written = ({"id": name, "findings": [_row(f) for f in findings]} for name, findings in found.items())
+        file.write_text("".join(json.dumps(row) + "\n" for row in written), encoding="utf-8")
     return found
 
 
@@ -94,17 +94,19 @@ def _found(articles: list[Article]) -> Iterator[tuple[str, tuple[Finding, ...]]]
 
 
 def _row(finding: Finding) -> dict[str, object]:
-    spans = {
-        side: [s.start, s.end] if (s := getattr(finding, side)) is not None else None for side in ("target", "source")
-    }
     return {
         "rule": finding.rule,
         "category": finding.category,
         "severity": finding.severity,
         "strength": finding.confidence,
         "message": finding.message,
-        **spans,
+        "target": _ends(finding.target),
+        "source": _ends(finding.source),
     }
+
+
+def _ends(span: Span | None) -> tuple[int, int] | None:
+    return None if span is None else (span.start, span.end)
 
 
 def _read(row: dict[str, object]) -> Finding:

@@ -1,4 +1,4 @@
-"""One run over a file in the benchmark's format: what it took, what was found, and whether confidences mean what they say."""
+"""One run over a file in the benchmark's format: time, errors found, false alarms, and what confidences are worth."""
 
 from __future__ import annotations
 

@@ -189,10 +189,12 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     if not content(target.speaker) or not content(own) or not pair.cue_linked:
         return []
     possible = own + source.maybe + source.antecedent
-    likeness = view.likeness.best(target.speaker, possible)
-    if likeness >= DIFFERENT or (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME):
-        return []
     if _speaks_elsewhere(view, pair) or (not source.speaker and content(source.maybe)):
+        return []
+    likeness = view.likeness.best(target.speaker, possible)
+    exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
+    unlike = likeness < DIFFERENT and not (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME)
+    if not exchanged and not unlike:
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     rendered = [w for w in bitext.to_target(content(own)) if w not in target.speaker]
@@ -207,6 +209,18 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     )
     span = Span.hull(w.span for w in (*target.speaker, *target.cue))
     return [found(CHANGED, strength, message, target=span, source=source.span)]
+
+
+def _crossed(bitext: Bitext, target: Words, possible: Words) -> bool:
+    """Whether what a phrase of the translation is surely linked to lies wholly outside `possible`."""
+    sources = {x.source for w in content(target) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= SAME}
+    return bool(sources) and sources.isdisjoint(w.index for w in possible)
+
+
+def _crossed_back(bitext: Bitext, source: Words, target: Words) -> bool:
+    """Whether what a phrase of the source is surely linked to lies wholly outside `target`."""
+    targets = {x.target for w in content(source) for x in bitext.links_of_source(w.index) if x.mutual and x.score >= SAME}
+    return bool(targets) and targets.isdisjoint(w.index for w in target)
 
 
 def _speaks_elsewhere(view: _View, pair: Pair) -> bool:
