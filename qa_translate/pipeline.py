@@ -198,6 +198,7 @@ def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors],
 
 
 def align_texts(source: Document, target: Document, left: DocumentVectors, right: DocumentVectors) -> Bitext:
+    """Align sentences, then words; pairs whose words turn out to be strangers are taken apart and aligned again."""
     bitext = align_words(source, target, left, right, align_segments(source, target, left, right))
     beads = without_strangers(bitext)
     return bitext if beads == bitext.beads else align_words(source, target, left, right, beads)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 from qa_translate.vocabulary import Vocabulary
 

@@ -6,18 +6,19 @@ about as much: a free wording also leaves words unlinked, but says the same in a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from qa_translate.arabic import fold
-from qa_translate.article import Document, Segment, Span, Word
-from qa_translate.bitext import Bead, Bitext, Link
+from qa_translate.article import Document, Segment, Span
+from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
-from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
-from qa_translate.ports import Floats, Parse
+from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, holes, said_by
+from qa_translate.finding import Category, Finding, Need, Rule, Severity
+from qa_translate.ports import Parse
 
 _NEEDS = frozenset({Need.SOURCE})
 
@@ -76,31 +77,14 @@ CHANGED_WORD = Rule(
 RULES = (OMITTED_SENTENCE, OMITTED_PASSAGE, ADDED_SENTENCE, ADDED_PASSAGE, CHANGED_WORD)
 
 CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
-LINKED = 0.5  # a link of at least this cosine is a counterpart
-MATCHED = 0.62  # so is a word this close to any word of the passage, linked or not
+SHORTEST_OMISSION, SHORTEST_ADDITION = 3, 2  # content words
+LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any threshold
+SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
+SUREST = 0.85
+BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
+TOLD = 0.5
 SHOWN_WORDS = 12
 SHORTEST_SENTENCE = 3  # words: a heading of two words may well be left out
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A stretch without counterpart.
-
-    Attributes:
-        words: all its words.
-        content: how many of them carry content.
-        likeness: mean best cosine of the content words.
-        excess: by how much the passage is longer than its counterpart, in lengths of this stretch.
-    """
-
-    words: tuple[Word, ...]
-    content: int
-    likeness: float
-    excess: float
-
-    @property
-    def span(self) -> Span:
-        return Span.hull(w.span for w in self.words)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -152,78 +136,84 @@ def _inside(case: Case, bitext: Bitext) -> Iterator[Finding]:
     for bead in bitext.beads:
         if not bead.source or not bead.target:
             continue
+        source, target = _sides(bitext, bead, function_words, content_words)
         excess = _length(bitext.source_span(bead)) * scale - _length(bitext.target_span(bead))
+        cosines, several = bitext.cosines(source.words, target.words), len(bead.source) + len(bead.target) > 2
         if function_words is not None:
-            yield from _omitted(bitext, bead, excess / scale, function_words)
+            found_here = holes(source, target, cosines, excess / scale, several=several)
+            yield from _omitted(case, bitext, bead, found_here)
         if content_words is not None:
-            yield from _added(bitext, bead, -excess, content_words)
+            found_here = holes(target, source, cosines.T, -excess, several=several)
+            yield from _added(bitext, bead, found_here)
 
 
-def _omitted(bitext: Bitext, bead: Bead, excess: float, function_words: frozenset[str]) -> Iterator[Finding]:
-    words = bitext.source_words(bead)
-    carries = [w.form not in function_words for w in words]
-    for run in _runs(words, carries, bitext.source_best, bitext.links_of_source, excess):
-        if run.content < 4 or run.likeness >= 0.55 or run.excess <= 0:
+def _sides(
+    bitext: Bitext, bead: Bead, function_words: frozenset[str] | None, content_words: frozenset[int] | None
+) -> tuple[Side, Side]:
+    words, others = bitext.source_words(bead), bitext.target_words(bead)
+    carries = [w.form not in (function_words or ()) for w in words]
+    others_carry = [content_words is None or w.index in content_words for w in others]
+    source = Side(bitext.source, words, carries, bitext.source_best, bitext.links_of_source)
+    return source, Side(bitext.target, others, others_carry, bitext.target_best, bitext.links_of_target)
+
+
+def _omitted(case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
+    for hole in candidates:
+        odds = hole.odds(OMITTED, OMITTED_BIAS) + _returned(case, hole)
+        if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS or _told_nearby(bitext, bead, hole):
             continue
-        sure = run.likeness < 0.5 and run.excess > 0.4
-        strength = (0.52 if sure else 0.35) + 0.02 * min(6, run.content - 4)
-        message = f"“{_short(run.span.of(bitext.source.text))}” has no counterpart in the translation."
-        target = _place(bitext, bead, run)
-        yield found(OMITTED_PASSAGE, strength, message, target=target, source=run.span, evidence=_evidence(run))
+        message = f"“{_short(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
+        target = _place(bitext, bead, hole)
+        yield found(
+            OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence
+        )
 
 
-def _place(bitext: Bitext, bead: Bead, run: _Run) -> Span:
+def _returned(case: Case, hole: Hole) -> float:
+    """What a round trip adds to the odds: a passage that came back was there."""
+    if case.round_trip is None:
+        return 0.0
+    likeness = float(np.mean([case.round_trip.source_best[w.index] for w in hole.content]))
+    return float(np.clip(BACK_WEIGHT * (BACK_LIKENESS - likeness), *BACK_LIMITS))
+
+
+def _told_nearby(bitext: Bitext, bead: Bead, hole: Hole) -> bool:
+    """Whether an unaligned sentence beside the passage says it: one more piece of the same long sentence."""
+    at = bitext.beads.index(bead)
+    beside = [b for b in bitext.beads[max(0, at - 1) : at + 2] if not b.source]
+    words = [w for b in beside for w in bitext.target_words(b)]
+    return said_by(hole.content, words, bitext.cosines(hole.content, words)) > TOLD if words else False
+
+
+def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
     """Where the missing words should stand: the linked words around the hole, or the passage's end."""
-    before = bitext.to_target(bitext.source.words[max(0, run.words[0].index - 3) : run.words[0].index])
-    after = bitext.to_target(bitext.source.words[run.words[-1].index + 1 : run.words[-1].index + 4])
+    first, last = hole.words[0].index, hole.words[-1].index
+    before = bitext.to_target(bitext.source.words[max(0, first - 3) : first])
+    after = bitext.to_target(bitext.source.words[last + 1 : last + 4])
     near = before[-2:] or after[:2]
     if near:
         return Span.hull(w.span for w in near)
     return _last_words(bitext.target, bitext.target.segments[bead.target[-1]])
 
 
-def _added(bitext: Bitext, bead: Bead, excess: float, content_words: frozenset[int]) -> Iterator[Finding]:
-    words = bitext.target_words(bead)
-    carries = [w.index in content_words for w in words]
-    for run in _runs(words, carries, bitext.target_best, bitext.links_of_target, excess):
-        if run.content < 3 or run.likeness >= 0.55 or run.excess <= 0.4:
+def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
+    for hole in candidates:
+        odds = hole.odds(ADDED, ADDED_BIAS)
+        if len(hole.content) < SHORTEST_ADDITION or odds < LEAST_ODDS:
             continue
-        strength = (0.52 if run.likeness < 0.5 else 0.4) + 0.03 * min(5, run.content - 3)
-        message = f"“{_short(run.span.of(bitext.target.text))}” has no counterpart in the source."
-        span = Span.hull(w.span for w in run.words[:SHOWN_WORDS])
-        yield found(ADDED_PASSAGE, strength, message, target=span, source=bitext.source_span(bead), evidence=_evidence(run))
+        message = f"“{_short(hole.span.of(bitext.target.text))}” has no counterpart in the source."
+        span = Span.hull(w.span for w in hole.words[:SHOWN_WORDS])
+        source = bitext.source_span(bead)
+        yield found(ADDED_PASSAGE, _strength(odds), message, target=span, source=source, evidence=hole.evidence)
 
 
-def _runs(
-    words: Sequence[Word], carries: Sequence[bool], best: Floats, links: Callable[[int], list[Link]], excess: float
-) -> Iterator[_Run]:
-    """Maximal stretches without a linked content word; function words inside neither end nor count."""
-    here: list[tuple[Word, bool]] = []
-    for word, content in zip(words, carries, strict=True):
-        matched = best[word.index] > MATCHED or any(x.mutual and x.score > LINKED for x in links(word.index))
-        if not matched:
-            here.append((word, content))
-        elif content:
-            yield from _run(here, best, excess)
-            here = []
-    yield from _run(here, best, excess)
-
-
-def _run(words: list[tuple[Word, bool]], best: Floats, excess: float) -> Iterator[_Run]:
-    content = [w for w, carries in words if carries]
-    if content:
-        every = tuple(w for w, _ in words)
-        likeness = float(np.mean([best[w.index] for w in content]))
-        yield _Run(every, len(content), likeness, excess / max(1, len(Span.hull(w.span for w in every))))
+def _strength(odds: float) -> float:
+    return min(SUREST, 1.0 / (1.0 + math.exp(-SLOPE * odds)))
 
 
 def _content_indices(document: Document, parse: Parse) -> frozenset[int]:
     """Content words but for proper names, which the encoder often does not know: the name checks look at them."""
     return frozenset(w.index for t in parse.tokens if t.pos in CONTENT_TAGS for w in document.words_in(t.span))
-
-
-def _evidence(run: _Run) -> tuple[Evidence, ...]:
-    return (Evidence("likeness", run.likeness), Evidence("content words", run.content), Evidence("excess", run.excess))
 
 
 def _length(span: Span | None) -> int:

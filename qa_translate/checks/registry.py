@@ -98,7 +98,7 @@ def unmet_need(rule: Rule, case: Case) -> str:
 
 
 def _languages(topic: str, rule: Rule, case: Case) -> list[str]:
-    """Languages that must have `topic`: of the side that it names, else of every text that the rule cannot do without."""
+    """Languages that must have `topic`: of the side that it names, else of every text that the rule needs."""
     side = topic.rpartition(":")[0]
     texts = [case.translation] if side != Side.SOURCE else []
     if side != Side.TRANSLATION and Need.SOURCE in rule.needs and case.source is not None:

@@ -23,8 +23,16 @@ from qa_translate.syntax import Tree
 # Cosines of two words' contextual vectors: surely the same thing, surely not, and how much one reading must win by.
 SAME, DIFFERENT, CLEARLY = 0.6, 0.55, 0.05
 UNLIKE = 0.5
-FIRST_PERSON = "i"
 FIRST_PERSONS = frozenset({"i", "we"})
+FIRST_HEARERS = frozenset({"لي", "لنا"})
+FIRST_OBJECTS = "ني"
+# Genders of a verb and of the pronoun that renders its subject, which cannot mean the same, with the strength of the clash.
+_CLASHING = {
+    (Gender.FEMININE, Gender.MASCULINE): 0.45,
+    (Gender.MASCULINE, Gender.FEMININE): 0.55,
+    (Gender.PLURAL, Gender.MASCULINE): 0.55,
+    (Gender.PLURAL, Gender.FEMININE): 0.55,
+}
 
 _NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
 _VOCABULARY = frozenset({"reporting"})
@@ -90,6 +98,11 @@ class _View:
         source = content(source)
         best = max(source, key=lambda w: self.likeness.best(target, (w,)), default=None)
         return best if best is not None and self.likeness.best(target, (best,)) >= SAME else None
+
+    def is_heading(self, frame: Frame) -> bool:
+        """Whether a frame of the translation stands in a line without a full stop: headings condense."""
+        text = self.bitext.target.segments[frame.segment].span.of(self.bitext.target.text)
+        return text.rstrip()[-1:].isalnum()
 
     def source(self, words: Words) -> str:
         """Words of the source as they stand there."""
@@ -186,10 +199,10 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
     """The named speaker stands for somebody whom the source names, but not as the speaker."""
     source, target, bitext = pair.source, pair.target, view.bitext
     own = source.resolved
-    if not content(target.speaker) or not content(own) or not pair.cue_linked:
+    if not content(target.speaker) or not content(own) or not pair.cue_linked or view.is_heading(target):
         return []
     possible = own + source.maybe + source.antecedent
-    if _speaks_elsewhere(view, pair) or (not source.speaker and content(source.maybe)):
+    if _speaks_elsewhere(view, pair):
         return []
     likeness = view.likeness.best(target.speaker, possible)
     exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
@@ -198,6 +211,9 @@ def _changed(view: _View, pair: Pair) -> list[Finding]:
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     rendered = [w for w in bitext.to_target(content(own)) if w not in target.speaker]
+    # A left-out subject may be any noun before its verb: only one named behind it is surely another.
+    if not source.speaker and not (elsewhere and all(w.index > source.cue[0].index for w in elsewhere)):
+        return []
     strength = 0.1 + 0.25 * bool(elsewhere) + 0.25 * bool(rendered) + 0.1 * bool(source.speaker)
     if source.speaker and likeness < UNLIKE:
         strength = max(strength + 0.1, 0.52)
@@ -241,12 +257,14 @@ def _mismatched_pronoun(view: _View, pair: Pair) -> list[Finding]:
     source, target = pair.source, pair.target
     if not pair.cue_linked or not target.pronoun or target.passive:
         return []
-    verb, pronoun = source.gender, target.gender
-    first = target.pronoun[0].form == FIRST_PERSON
-    other = (pronoun is Gender.MASCULINE and verb is Gender.FEMININE) or (pronoun is Gender.FEMININE and verb is Gender.MASCULINE)
-    if not (first and verb is Gender.MASCULINE) and not other:
+    first = target.pronoun[0].form in FIRST_PERSONS
+    spoken_to_us = any(w.form in FIRST_HEARERS for w in source.addressee) or source.cue[0].form.endswith(FIRST_OBJECTS)
+    if first and (spoken_to_us or source.gender is Gender.MASCULINE):
+        strength = 0.6 + 0.15 * spoken_to_us
+    elif (source.gender, target.gender) in _CLASHING:
+        strength = _CLASHING[source.gender, target.gender]
+    else:
         return []
-    strength = 0.55 + 0.1 * bool(source.speaker) if first else 0.45 + 0.1 * (pronoun is Gender.FEMININE)
     who = f"“{view.source(source.resolved)}”" if source.resolved else "somebody else"
     message = f"The verb “{view.source(source.cue)}” has {who} speak; the translation says “{view.target(target.pronoun)}”."
     span = Span.hull(w.span for w in (*target.pronoun, *target.cue))

@@ -86,8 +86,16 @@ class PatternFrames:
                     yield frame
                 continue
             cue, joined = self._cue(word.form)
-            if cue and not (cue.ambiguous and not joined and not line.starts_clause(k, self._openers)):
+            if cue and (joined or not cue.ambiguous or self._is_verb(line, k)):
                 yield self._verb_frame(line, k, cue, joined)
+
+    def _is_verb(self, line: _Line, k: int) -> bool:
+        """Whether a form that is also a noun is the verb here: it starts a clause, or ends one that أن began."""
+        if line.starts_clause(k, self._openers):
+            return True
+        before, certain = self._fronted(line, k)
+        at = k - len(before) - 1
+        return certain and bool(before) and at >= 0 and line.words[at].form in self._content_markers
 
     def _source_form(self, form: str) -> bool:
         return form in self._sources or (form[:1] in CONJUNCTIONS and form[1:] in self._sources)
@@ -111,7 +119,8 @@ class PatternFrames:
         base = Frame(cue.kind, cue.stance, (line.words[k],), line.segment, gender=cue.gender)
         if cue.kind is Kind.CONTINUATION:
             return replace(base, addressee=self._addressee(line, k + 1))
-        after = self._nominal(line.noun_phrase(k + 1, self._ends_subject))
+        hearer = k + 1 < len(line.words) and line.words[k + 1].form in self._hearer_pronouns
+        after = self._nominal(line.noun_phrase(k + 1 + hearer, self._ends_subject))
         if cue.kind is Kind.RELAY:
             return self._relay_frame(line, k, base, after)
         before, certain = (self._topic(line, k), False) if joined else self._fronted(line, k)
@@ -125,18 +134,18 @@ class PatternFrames:
             base,
             speaker=speaker,
             addressee=object_ or self._addressee(line, k + 1),
-            maybe=self._region(line, k),
+            maybe=self._region(line, k, fronted=certain),
             relative=self._is_relative(line, k),
             doubtful=joined and cue.kind is Kind.TELL,
         )
 
-    def _region(self, line: _Line, k: int) -> Words:
+    def _region(self, line: _Line, k: int, *, fronted: bool) -> Words:
         """All words around the verb that its grammar lets be the speaker: from what introduces this clause up to what
-        introduces hearer or content."""
+        introduces hearer or content; a verb with a fronted subject has none behind it."""
         start = k
         while start and not line.ends_clause(start) and line.words[start - 1].form not in self._content_markers:
             start -= 1
-        return line.words[start:k] + line.until(k + 1, self._ends_description)
+        return line.words[start:k] + (() if fronted else line.until(k + 1, self._ends_description))
 
     def _is_relative(self, line: _Line, k: int) -> bool:
         while k and self._is_particle(line.words[k - 1].form):
@@ -188,7 +197,7 @@ class PatternFrames:
         if place is None:
             pronoun = line.find_within(k + 1, ("عنه", "عنها", "عنهم"), LONGEST_SPEAKER)
             if pronoun is None:  # ما أورده الموقع: the outlet itself says so
-                return replace(base, kind=Kind.SAY, speaker=after, maybe=self._region(line, k))
+                return replace(base, kind=Kind.SAY, speaker=after, maybe=self._region(line, k, fronted=False))
             return replace(base, relayer=after, hearer_pronoun=(line.words[pronoun],))
         speaker = line.noun_phrase(place + 1, self._ends_subject)
         return replace(base, relayer=after, speaker=speaker)

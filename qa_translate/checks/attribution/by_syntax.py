@@ -82,7 +82,7 @@ class _Tree(Tree):
         governor = self.head(verb)
         if governor.index == verb.index:
             return None
-        if verb.tag == "VBG" and verb.dep != "conj":
+        if verb.tag == "VBG" and verb.dep in ("advcl", "prep", "pcomp"):
             return None  # "..., adding": whoever was speaking, see _with_antecedent
         if verb.dep in ("conj", "advcl", "xcomp", "dep") and governor.pos in ("VERB", "AUX"):
             for child in self.children(governor, "nsubj", "nsubjpass"):

@@ -1,0 +1,81 @@
+"""The bench command's tables and its JSON, from a run over a tiny file with stand-ins for the engines."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa_translate.benchmark.run import Result, run
+from qa_translate.config import Settings
+from qa_translate.engines.recorded import FlatParser, HashEncoder
+from qa_translate.errors import InputError, UsageError
+from qa_translate.pipeline import Tools
+
+from .articles import TEXT, at
+
+DRAFT = TEXT + "\n\nLeave a Reply"
+
+
+@pytest.fixture
+def tools() -> Tools:
+    return Tools(HashEncoder({}), {"en": FlatParser()}, similarity=False)
+
+
+def file_of(folder: Path, *, errors: bool) -> str:
+    record: dict[str, object] = {"id": "a", "translation": DRAFT}
+    if errors:
+        span = at("Leave a Reply", DRAFT)
+        record["errors"] = [{"start": span.start, "end": span.end, "category": "boilerplate"}]
+    path = folder / "articles.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def measured(tmp_path: Path, tools: Tools) -> Result:
+    return run(file_of(tmp_path, errors=True), tools, Settings())
+
+
+def test_errors_are_found_and_shown_by_category_threshold_and_rule(measured: Result) -> None:
+    assert measured.shown.found["boilerplate"] == 1
+    text = measured.text()
+    for part in (
+        "encoder alone",
+        "  check",
+        "false/1000",
+        "boilerplate",
+        "page-furniture",
+        "expected calibration error",
+    ):
+        assert part in text
+    assert "found, from confidence" in text
+
+
+def test_the_json_holds_the_same(measured: Result) -> None:
+    made = json.loads(measured.json())
+    assert made["shown"]["by_category"]["boilerplate"]["found"] == 1
+    assert made["shown"]["by_rule"]["page-furniture"] == {"true": 1, "false": 0}
+    assert [row["min_confidence"] for row in made["curve"]] == [k / 10 for k in range(10)]
+    assert len(made["reliability"]["bins"]) == 10
+    assert made["timing"]["articles"] == 1
+
+
+def test_files_without_errors_have_tables_of_false_alarms_only(tmp_path: Path, tools: Tools) -> None:
+    clean = run(file_of(tmp_path, errors=False), tools, Settings())
+    assert clean.shown.false["boilerplate"] == 1
+    assert "found, from confidence" not in clean.text()
+    assert "false/1000, from confidence" in clean.text()
+
+
+def test_labels_do_not_change_what_is_found(tmp_path: Path, tools: Tools, measured: Result) -> None:
+    without = run(file_of(tmp_path, errors=False), tools, Settings())
+    assert (without.shown.rules_true + without.shown.rules_false) == (
+        measured.shown.rules_true + measured.shown.rules_false
+    )
+
+
+def test_standard_input_and_missing_files_are_refused(tools: Tools) -> None:
+    with pytest.raises(UsageError, match="name a file"):
+        run("-", tools, Settings())
+    with pytest.raises(InputError):
+        run("none.jsonl", tools, Settings())
