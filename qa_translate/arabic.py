@@ -69,7 +69,9 @@ def folded_with_map(text: str) -> tuple[str, list[int]]:
 
 
 def unmarked_with_map(text: str) -> tuple[str, list[int]]:
-    """`text` without what a writer may leave out (diacritics, tatweel, invisible controls), and where the rest comes from.
+    """`text` without what a writer may leave out, and where the rest comes from.
+
+    That is diacritics, tatweel and invisible controls.
 
     The embedded encoder cuts a word with diacritics into single letters and no longer knows it.
 

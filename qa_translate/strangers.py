@@ -8,6 +8,7 @@ alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from qa_translate.article import Document
 from qa_translate.bitext import Bead, Bitext
@@ -24,7 +25,10 @@ LONG_WORD = 4
 def without_strangers(bitext: Bitext) -> tuple[Bead, ...]:
     """The beads of `bitext` with strangers moved to a neighbour or set alone; the same beads where there are none."""
     beads = list(bitext.beads)
-    links = ({x.source for x in bitext.links if x.score >= LEAST_COSINE}, {x.target for x in bitext.links if x.score >= LEAST_COSINE})
+    links = (
+        {x.source for x in bitext.links if x.score >= LEAST_COSINE},
+        {x.target for x in bitext.links if x.score >= LEAST_COSINE},
+    )
     k = 0
     while k < len(beads):
         bead = beads[k]
@@ -63,7 +67,10 @@ def _settle(bitext: Bitext, beads: list[Bead], k: int, alone: Bead, *, first: bo
     if 0 <= neighbour < len(beads):
         other = beads[neighbour]
         joined = Bead(
-            tuple(sorted(other.source + alone.source)), tuple(sorted(other.target + alone.target)), other.score, other.moved
+            tuple(sorted(other.source + alone.source)),
+            tuple(sorted(other.target + alone.target)),
+            other.score,
+            other.moved,
         )
         if other.source and other.target and _adjacent(joined) and _fits(bitext, other, alone):
             beads[neighbour] = joined
@@ -72,7 +79,7 @@ def _settle(bitext: Bitext, beads: list[Bead], k: int, alone: Bead, *, first: bo
 
 
 def _adjacent(bead: Bead) -> bool:
-    return all(b - a == 1 for side in (bead.source, bead.target) for a, b in zip(side, side[1:], strict=False))
+    return all(b - a == 1 for side in (bead.source, bead.target) for a, b in pairwise(side))
 
 
 def _fits(bitext: Bitext, bead: Bead, alone: Bead) -> bool:

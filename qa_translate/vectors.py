@@ -29,7 +29,7 @@ class DocumentVectors:
 
 
 def encode_unmarked(texts: Sequence[str], encoder: Encoder) -> list[Encoding]:
-    """Encodings of `texts` read without optional marks (see `arabic.unmarked_with_map`), spans in the texts as given."""
+    """Encodings of `texts` without optional marks (see `arabic.unmarked_with_map`), spans in the texts as given."""
     readings = [(text, None) if text.isascii() else unmarked_with_map(text) for text in texts]
     encodings = encoder.encode([reading for reading, _ in readings])
     return [
@@ -82,4 +82,5 @@ def _word_means(document: Document, segment: Segment, encoding: Encoding) -> npt
             here += 1
     np.add.at(sums, owners, encoding.states[states])
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.divide(sums, norms, out=sums, where=norms > 0)
+    unit: npt.NDArray[np.float32] = np.divide(sums, norms, out=sums, where=norms > 0)
+    return unit

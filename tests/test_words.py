@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_translate.article import Article, Side
+from qa_translate.article import Side
 from qa_translate.bitext import Bitext
 from qa_translate.pipeline import Tools, align_texts
 from qa_translate.segment import segment
@@ -48,7 +48,9 @@ def test_diacritics_and_tatweel_do_not_disturb_the_links(tools: Tools) -> None:
 
 
 def test_a_word_without_counterpart_has_a_low_best_cosine(tools: Tools) -> None:
-    found = bitext(tools, "أغلقت الشرطة الطريق أمس.", "The police closed the road yesterday because of unpaid salaries.")
+    found = bitext(
+        tools, "أغلقت الشرطة الطريق أمس.", "The police closed the road yesterday because of unpaid salaries."
+    )
     best = {w.text: float(found.target_best[w.index]) for w in found.target.words}
     assert max(best["unpaid"], best["salaries"]) < min(best["police"], best["road"], best["yesterday"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class Bin:
         count: weight of the marks here, their number where each weighs 1.
         predicted: mean confidence, 0 in an empty bin.
         observed: share of them that is true, 0 in an empty bin.
+        chance: how far the two are expected to be apart by chance alone, were all confidences right.
     """
 
     low: float
@@ -24,6 +26,7 @@ class Bin:
     count: float
     predicted: float
     observed: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,17 @@ class Reliability:
     @property
     def error(self) -> float:
         """Expected calibration error: mean distance of predicted and observed, by the weight of the bins, 0 to 1."""
+        return self._mean([abs(part.predicted - part.observed) for part in self.bins])
+
+    @property
+    def chance(self) -> float:
+        """The error that so few marks are expected to show by chance alone, were all confidences right."""
+        return self._mean([part.chance for part in self.bins])
+
+    def _mean(self, distances: list[float]) -> float:
         total = sum(part.count for part in self.bins)
-        return sum(part.count * abs(part.predicted - part.observed) for part in self.bins) / total if total else 0.0
+        weighted = (part.count * distance for part, distance in zip(self.bins, distances, strict=True))
+        return sum(weighted) / total if total else 0.0
 
 
 def reliability(marks: Iterable[tuple[float, bool, float]]) -> Reliability:
@@ -45,15 +57,18 @@ def reliability(marks: Iterable[tuple[float, bool, float]]) -> Reliability:
     Args:
         marks: confidence (0 to 1), whether the mark is true, and its weight.
     """
-    count, predicted, observed = ([0.0] * BINS for _ in range(3))
+    count, predicted, observed, variance = ([0.0] * BINS for _ in range(4))
     for confidence, true, weight in marks:
         k = min(BINS - 1, int(confidence * BINS + 1e-9))  # 0.3 * 10 is just below 3
         count[k] += weight
         predicted[k] += weight * confidence
         observed[k] += weight * true
+        variance[k] += weight**2 * confidence * (1 - confidence)
+    by_chance = [math.sqrt(2 / math.pi * v) for v in variance]  # mean distance of a normal variable from its mean
+    sums = zip(count, predicted, observed, by_chance, strict=True)
     return Reliability(
         tuple(
-            Bin(k / BINS, (k + 1) / BINS, n, predicted[k] / n if n else 0.0, observed[k] / n if n else 0.0)
-            for k, n in enumerate(count)
+            Bin(k / BINS, (k + 1) / BINS, n, *((p / n, o / n, c / n) if n else (0.0, 0.0, 0.0)))
+            for k, (n, p, o, c) in enumerate(sums)
         )
     )

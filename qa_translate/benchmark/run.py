@@ -54,6 +54,7 @@ class Result:
             "curve": [_row(part) for part in self.curve],
             "reliability": {
                 "expected_calibration_error": round(self.reliability.error, 4),
+                "by_chance": round(self.reliability.chance, 4),
                 "bins": [asdict(part) for part in self.reliability.bins],
             },
         }

@@ -81,7 +81,9 @@ def reliability_table(table: Reliability) -> str:
     for part in table.bins:
         cells = (f"{part.predicted:.2f}", f"{part.observed:.2f}") if part.count else ("", "")
         lines.append(_row(f"{part.low:.1f} to {part.high:.1f}", f"{part.count:.4g}", *cells))
-    lines.append(f"expected calibration error {table.error:.3f}")
+    lines.append(
+        f"expected calibration error {table.error:.3f}, of which so few marks show {table.chance:.3f} by chance"
+    )
     return "\n".join(lines)
 
 

@@ -1,80 +1,32 @@
 """What one side says and the other does not: omissions, additions and exchanged content words.
 
-A stretch of content words without a counterpart counts only where the passage is also too short (or too long) by
-about as much: a free wording also leaves words unlinked, but says the same in about the same length.
+A whole sentence counts where no sentence of the other side is aligned with it and its neighbours leave nothing unlinked
+that says the same; a stretch of a sentence where `qa_translate.checks.holes` finds one.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from qa_translate.arabic import fold
-from qa_translate.article import Document, Segment, Span
+from qa_translate.article import Document, Segment, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
+from qa_translate.checks.content_rules import (
+    ADDED_PASSAGE,
+    ADDED_SENTENCE,
+    OMITTED_PASSAGE,
+    OMITTED_SENTENCE,
+    RULES,
+)
 from qa_translate.checks.family import Family, found
-from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, holes, said_by
-from qa_translate.finding import Category, Finding, Need, Rule, Severity
+from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes, likeness
+from qa_translate.finding import Finding
 from qa_translate.ports import Parse
-
-_NEEDS = frozenset({Need.SOURCE})
-
-OMITTED_SENTENCE = Rule(
-    "omitted-sentence",
-    Category.OMISSION,
-    Severity.MAJOR,
-    "A sentence of the source has no counterpart in the translation.",
-    "Readers of the translation never learn it; often it is the denial that follows a charge.",
-    "Source: 'The mission denied this.' Translation: nothing.",
-    "Its content was folded into a neighbouring sentence.",
-    _NEEDS,
-)
-OMITTED_PASSAGE = Rule(
-    "omitted-passage",
-    Category.OMISSION,
-    Severity.MAJOR,
-    "Several words of the source have no counterpart in the translation, which is shorter by as much.",
-    "Conditions, reasons and sources hang on clauses that are easily lost.",
-    "Source: '..., unless the wells are disinfected'; translation ends before 'unless'.",
-    "The translation condenses on purpose.",
-    _NEEDS,
-    frozenset({"source:content"}),
-)
-ADDED_SENTENCE = Rule(
-    "added-sentence",
-    Category.ADDITION,
-    Severity.MAJOR,
-    "A sentence of the translation has no counterpart in the source.",
-    "The newspaper would print what its source never said.",
-    "Translation: 'Experts called the decision unprecedented.' Source: nothing.",
-    "The sentence renders half of a long source sentence.",
-    _NEEDS,
-)
-ADDED_PASSAGE = Rule(
-    "added-passage",
-    Category.ADDITION,
-    Severity.MAJOR,
-    "Several words of the translation have no counterpart in the source, which is shorter by as much.",
-    "Invented causes and details read as facts.",
-    "Source: 'the teams did not come'; translation: 'the teams did not come because of unpaid salaries'.",
-    "The translation explains what Arabic readers know.",
-    frozenset({Need.SOURCE, Need.SYNTAX}),
-)
-CHANGED_WORD = Rule(
-    "changed-word",
-    Category.MISTRANSLATION,
-    Severity.MAJOR,
-    "A content word stands where the source has another one that means something else.",
-    "One wrong noun can reverse a report.",
-    "Source: الإيقاف ('suspension'); translation: 'arrest'.",
-    "The two are synonyms that the encoder does not know.",
-    frozenset({Need.SOURCE, Need.SYNTAX}),
-    frozenset({"source:content"}),
-)
-RULES = (OMITTED_SENTENCE, OMITTED_PASSAGE, ADDED_SENTENCE, ADDED_PASSAGE, CHANGED_WORD)
 
 CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
 SHORTEST_OMISSION, SHORTEST_ADDITION = 3, 2  # content words
@@ -82,7 +34,9 @@ LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any t
 SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
 SUREST = 0.85
 BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
-TOLD = 0.5
+# Mean best cosine of a stretch with what its neighbours leave unlinked, from which they say it.
+TOLD_IN_TARGET, TOLD_IN_SOURCE = 0.49, 0.54
+MISALIGNED = 3.0  # log odds that a passage whose best match is elsewhere takes away
 SHOWN_WORDS = 12
 SHORTEST_SENTENCE = 3  # words: a heading of two words may well be left out
 
@@ -92,21 +46,47 @@ def check(case: Case) -> Iterator[Finding]:
     bitext = case.bitext
     if bitext is None:
         return
+    table = case.vocabulary.topic(bitext.source.lang, "content")
+    function_words = frozenset(map(fold, table["function"]["words"])) if table else None
+    content_words = _content_indices(case.translation, case.parse) if case.parse else None
+    carriers = _Carriers(function_words, content_words)
     for bead in bitext.beads:
         if not bead.target:
-            yield from _omitted_sentence(bitext, bead)
+            yield from _omitted_sentence(bitext, bead, carriers)
         elif not bead.source:
-            yield from _added_sentence(bitext, bead)
-    yield from _inside(case, bitext)
+            yield from _added_sentence(bitext, bead, carriers)
+    yield from _inside(case, bitext, carriers)
 
 
-def _omitted_sentence(bitext: Bitext, bead: Bead) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Carriers:
+    """Which words carry content: all, where nothing is known of a language.
+
+    Attributes:
+        function_words: folded words of the source language that do not.
+        content_words: words of the translation that do, by index.
+    """
+
+    function_words: frozenset[str] | None
+    content_words: frozenset[int] | None
+
+    def of_source(self, word: Word) -> bool:
+        return word.form not in (self.function_words or ())
+
+    def of_target(self, word: Word) -> bool:
+        return self.content_words is None or word.index in self.content_words
+
+
+def _omitted_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator[Finding]:
     segment = bitext.source.segments[bead.source[0]]
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
-    beside = _beside(bitext, bead)
+    words = list(filter(carriers.of_source, bitext.source_words(bead)))
+    near = [w for b in _beside_bead(bitext, bead) if b.source for w in bitext.target_words(b)]
+    free = [w for w in near if carriers.of_target(w) and not any(k.mutual for k in bitext.links_of_target(w.index))]
+    strength = 0.6 if likeness(words, bitext.cosines(words, free)) < TOLD_IN_TARGET else 0.3
     message = f"“{_short(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
-    yield found(OMITTED_SENTENCE, 0.6, message, target=beside, source=segment.span)
+    yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, bead), source=segment.span)
 
 
 def _beside(bitext: Bitext, bead: Bead) -> Span | None:
@@ -119,47 +99,44 @@ def _beside(bitext: Bitext, bead: Bead) -> Span | None:
     return _first_words(bitext.target, segments[0]) if segments else None
 
 
-def _added_sentence(bitext: Bitext, bead: Bead) -> Iterator[Finding]:
+def _added_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator[Finding]:
     segment = bitext.target.segments[bead.target[0]]
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
-    span = _first_words(bitext.target, segment)
+    words = list(filter(carriers.of_target, bitext.target_words(bead)))
+    near = [w for b in _beside_bead(bitext, bead) if b.target for w in bitext.source_words(b)]
+    free = [w for w in near if carriers.of_source(w) and not any(k.mutual for k in bitext.links_of_source(w.index))]
+    strength = 0.55 if likeness(words, bitext.cosines(free, words).T) < TOLD_IN_SOURCE else 0.3
     message = f"“{_short(segment.span.of(bitext.target.text))}” has no counterpart in the source."
-    yield found(ADDED_SENTENCE, 0.55, message, target=span)
+    yield found(ADDED_SENTENCE, strength, message, target=_first_words(bitext.target, segment))
 
 
-def _inside(case: Case, bitext: Bitext) -> Iterator[Finding]:
-    table = case.vocabulary.topic(bitext.source.lang, "content")
-    function_words = frozenset(map(fold, table["function"]["words"])) if table else None
-    content_words = _content_indices(case.translation, case.parse) if case.parse else None
+def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding]:
     scale = len(bitext.target.text) / max(1, len(bitext.source.text))
     for bead in bitext.beads:
         if not bead.source or not bead.target:
             continue
-        source, target = _sides(bitext, bead, function_words, content_words)
+        source, target = _sides(bitext, bead, carriers)
         excess = _length(bitext.source_span(bead)) * scale - _length(bitext.target_span(bead))
         cosines, several = bitext.cosines(source.words, target.words), len(bead.source) + len(bead.target) > 2
-        if function_words is not None:
-            found_here = holes(source, target, cosines, excess / scale, several=several)
-            yield from _omitted(case, bitext, bead, found_here)
-        if content_words is not None:
-            found_here = holes(target, source, cosines.T, -excess, several=several)
-            yield from _added(bitext, bead, found_here)
+        if carriers.function_words is not None:
+            candidates = holes(source, target, cosines, excess / scale, several=several)
+            yield from _omitted(case, bitext, bead, candidates)
+        if carriers.content_words is not None:
+            yield from _added(bitext, bead, holes(target, source, cosines.T, -excess, several=several))
 
 
-def _sides(
-    bitext: Bitext, bead: Bead, function_words: frozenset[str] | None, content_words: frozenset[int] | None
-) -> tuple[Side, Side]:
+def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]:
     words, others = bitext.source_words(bead), bitext.target_words(bead)
-    carries = [w.form not in (function_words or ()) for w in words]
-    others_carry = [content_words is None or w.index in content_words for w in others]
-    source = Side(bitext.source, words, carries, bitext.source_best, bitext.links_of_source)
-    return source, Side(bitext.target, others, others_carry, bitext.target_best, bitext.links_of_target)
+    carry = list(map(carriers.of_source, words))
+    source = Side(bitext.source, words, carry, bitext.source_best, bitext.links_of_source)
+    carry = list(map(carriers.of_target, others))
+    return source, Side(bitext.target, others, carry, bitext.target_best, bitext.links_of_target)
 
 
 def _omitted(case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
-    for hole in candidates:
-        odds = hole.odds(OMITTED, OMITTED_BIAS) + _returned(case, hole)
+    for hole, alone in clearest(candidates, OMITTED, OMITTED_BIAS):
+        odds = alone + _returned(case, hole) - MISALIGNED * (bead.score < 0)
         if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS or _told_nearby(bitext, bead, hole):
             continue
         message = f"“{_short(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
@@ -179,10 +156,13 @@ def _returned(case: Case, hole: Hole) -> float:
 
 def _told_nearby(bitext: Bitext, bead: Bead, hole: Hole) -> bool:
     """Whether an unaligned sentence beside the passage says it: one more piece of the same long sentence."""
+    words = [w for b in _beside_bead(bitext, bead) if not b.source for w in bitext.target_words(b)]
+    return likeness(hole.content, bitext.cosines(hole.content, words)) > TOLD_IN_SOURCE if words else False
+
+
+def _beside_bead(bitext: Bitext, bead: Bead) -> tuple[Bead, ...]:
     at = bitext.beads.index(bead)
-    beside = [b for b in bitext.beads[max(0, at - 1) : at + 2] if not b.source]
-    words = [w for b in beside for w in bitext.target_words(b)]
-    return said_by(hole.content, words, bitext.cosines(hole.content, words)) > TOLD if words else False
+    return bitext.beads[max(0, at - 1) : at + 2]
 
 
 def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
@@ -197,8 +177,8 @@ def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
 
 
 def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
-    for hole in candidates:
-        odds = hole.odds(ADDED, ADDED_BIAS)
+    for hole, alone in clearest(candidates, ADDED, ADDED_BIAS):
+        odds = alone - MISALIGNED * (bead.score < 0)
         if len(hole.content) < SHORTEST_ADDITION or odds < LEAST_ODDS:
             continue
         message = f"“{_short(hole.span.of(bitext.target.text))}” has no counterpart in the source."

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import log
 
 from qa_translate.article import Document, Segment, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
-from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
+from qa_translate.checks.retold import RETOLD, REWORDED, retold, reworded
+from qa_translate.finding import Category, Evidence, Finding, Rule, Severity
 from qa_translate.quotation import quotations
 
 _WHY = "The reader stumbles, and an editor who cuts the wrong copy loses the sentence."
@@ -44,18 +43,7 @@ SENTENCE = Rule(
     "The sentence about the grant stands in the second paragraph and again at the end; the source has it once.",
     "The source repeats the sentence too (a refrain, a caption), but in other words.",
 )
-RETOLD = Rule(
-    "retold-content",
-    Category.DUPLICATE,
-    Severity.MINOR,
-    "A sentence that nothing in the source corresponds to says what a sentence nearby has said.",
-    _WHY,
-    "'The rest was paid by an EU grant.' ... 'A European Union grant covered the remainder.', the source once.",
-    "It sums up on purpose, or the source says it in a place where it was not found.",
-    frozenset({Need.SOURCE}),
-    frozenset({"translation:duplicate"}),
-)
-RULES = (DOUBLED, PHRASE, SENTENCE, RETOLD)
+RULES = (DOUBLED, PHRASE, SENTENCE, RETOLD, REWORDED)
 
 _Shingle = tuple[str, ...]
 _LONGEST_PHRASE = 12
@@ -65,9 +53,6 @@ _SAME = 0.75
 _SHORTEST_SENTENCE = 6
 _MOST_HOLDERS = 20
 _SOURCE_SAME = 0.4
-_NEARBY = 6
-_RETOLD = 0.55
-_STEM = 6
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -79,9 +64,13 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _phrases(case, [q.inner for q in quotations(document.text)])
     repeated = list(_sentences(case))
     yield from (finding for _, finding in repeated)
-    if table is not None and case.bitext is not None:
-        known = {index for copies, _ in repeated for index in copies}
-        yield from _retold(case.bitext, frozenset(table["light"]["words"]), known)
+    if table is None:
+        return
+    known, light = {index for copies, _ in repeated for index in copies}, frozenset(table["light"]["words"])
+    if case.bitext is not None:
+        yield from retold(case.bitext, light, known)
+    elif case.vectors is not None:
+        yield from reworded(document, case.vectors, light, known)
 
 
 def _doubled(document: Document, allowed: frozenset[str]) -> Iterator[Finding]:
@@ -194,47 +183,6 @@ def _copy_of(bitext: Bitext | None, earlier: Segment, later: Segment) -> tuple[S
         if at_home and (before is None or not before.source):
             return earlier, later
     return later, earlier
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """Weighted content of one sentence: stems with their rarity in the article."""
-
-    weights: dict[str, float]
-
-    def covered_by(self, stems: set[str]) -> float:
-        """Share of the weight that `stems` hold, 0 to 1."""
-        total = sum(self.weights.values())
-        return sum(v for k, v in self.weights.items() if k in stems) / total if total else 0.0
-
-
-def _retold(bitext: Bitext, light: frozenset[str], known: set[int]) -> Iterator[Finding]:
-    document = bitext.target
-    stems = [[w.form[:_STEM] for w in document.words_of(s) if w.form not in light] for s in document.segments]
-    spread = Counter(stem for own in stems for stem in set(own))
-    for segment in document.segments:
-        bead = bitext.bead_of_target(segment.index)
-        if segment.index in known or (bead is not None and bead.source and len(bead.target) == 1):
-            continue
-        own = _Content({k: log(1 + len(stems) / spread[k]) for k in set(stems[segment.index])})
-        if len(own.weights) < 4 or _is_said(bitext, segment):
-            continue
-        low, high = max(0, segment.index - _NEARBY), segment.index + _NEARBY + 1
-        others = [s for s in document.segments[low:high] if s.index != segment.index]
-        best = max(others, key=lambda s: own.covered_by(set(stems[s.index])), default=None)
-        share = own.covered_by(set(stems[best.index])) if best is not None else 0.0
-        if best is not None and share >= _RETOLD:
-            words = " ".join(best.span.of(document.text).split()[:8])
-            message = f"This sentence is not in the source and says again what “{words}…” says."
-            evidence = (Evidence("shared content", share),)
-            yield found(RETOLD, min(0.9, 0.2 + 0.7 * share), message, target=segment.span, evidence=evidence)
-
-
-def _is_said(bitext: Bitext, segment: Segment) -> bool:
-    """Whether most words of a sentence have a word of the source to themselves."""
-    words = bitext.target.words_of(segment)
-    own = sum(any(k.mutual for k in bitext.links_of_target(w.index)) for w in words)
-    return own >= 0.5 * len(words)
 
 
 FAMILY = Family("duplicates", RULES, check)

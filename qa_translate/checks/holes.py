@@ -11,8 +11,9 @@ English) from clauses whose counterpart had been taken out of the same passages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from qa_translate.ports import Floats
 
 LINKED = 0.5  # a link of at least this cosine is a counterpart
 MATCHED = 0.62  # so is a word this close to any word of the passage, linked or not
+_CERTAIN = 0.75  # cosine of a word that has a counterpart beyond doubt
 _MOST_WORDS = 8
 _EXCESS = 1.2
 _FREE = 2.0
@@ -67,6 +69,7 @@ class Features:
         claimed: share of its content words whose closest word belongs to another word.
         closed: at how many of its two ends there is punctuation or the passage ends.
         rest: share of the passage's other content words that have a counterpart.
+        bridged: 1.0 where a word in its middle resembles something.
         several: 1.0 where the passage is more than one sentence on either side: its alignment is less sure.
     """
 
@@ -77,13 +80,14 @@ class Features:
     claimed: float
     closed: float
     rest: float
+    bridged: float
     several: float
 
 
-OMITTED = Features(0.7, -8.6, 1.5, -1.2, 0.8, 0.85, 1.95, -3.0)
+OMITTED = Features(0.7, -8.6, 1.5, -1.2, 0.8, 0.85, 1.95, -1.0, -3.0)
 """Weights for stretches of an Arabic source."""
 OMITTED_BIAS = -3.1
-ADDED = Features(0.9, -20.0, 1.9, -0.9, 1.7, 0.9, 0.3, -1.5)
+ADDED = Features(0.9, -20.0, 1.9, -0.9, 1.7, 0.9, 0.3, -2.0, -1.5)
 """Weights for stretches of a translation."""
 ADDED_BIAS = 3.1
 
@@ -103,7 +107,7 @@ class Hole:
 
     def odds(self, weights: Features, bias: float) -> float:
         """Log odds that it is a hole, 0 where an editor should be shown it."""
-        return bias + sum(w * f for w, f in zip(astuple(weights), astuple(self.features), strict=True))
+        return bias + float(np.dot(astuple(weights), astuple(self.features)))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -113,7 +117,7 @@ class Hole:
 
 
 def holes(side: Side, other: Side, cosines: Floats, excess: float, *, several: bool) -> Iterator[Hole]:
-    """Every stretch of `side` without a counterpart.
+    """Every stretch of `side` that may lack a counterpart; some overlap (see `clearest`).
 
     Args:
         side, other: the two sides of one passage.
@@ -125,7 +129,8 @@ def holes(side: Side, other: Side, cosines: Floats, excess: float, *, several: b
     matched = [side.matched(w) for w in side.words]
     whole = sum(side.content)
     told = sum(m and c for m, c in zip(matched, side.content, strict=True))
-    for run in _runs(matched, side.content):
+    runs = list(_runs(matched, side.content))
+    for run, bridged in (*((r, 0.0) for r in runs), *((r, 1.0) for r in _bridged(side, runs))):
         content = [k for k in run if side.content[k]]
         words = tuple(side.words[k] for k in run)
         rest = whole - len(content)
@@ -134,9 +139,10 @@ def holes(side: Side, other: Side, cosines: Floats, excess: float, *, several: b
             float(np.mean([side.best[side.words[k].index] for k in content])),
             float(np.clip(excess / max(1, words[-1].span.end - words[0].span.start), -1.0, _EXCESS)),
             min(_FREE, free / len(content)),
-            sum(_claimed(k, side, other, cosines) for k in content) / len(content),
+            sum(_claimed(k, other, cosines) for k in content) / len(content),
             float(_closed(side, run[0] - 1) + _closed(side, run[-1])),
             told / rest if rest else 0.0,
+            bridged,
             float(several),
         )
         yield Hole(words, tuple(side.words[k] for k in content), features)
@@ -156,7 +162,27 @@ def _runs(matched: Sequence[bool], content: Sequence[bool]) -> Iterator[list[int
         yield here
 
 
-def _claimed(k: int, side: Side, other: Side, cosines: Floats) -> bool:
+def _bridged(side: Side, runs: Sequence[list[int]]) -> Iterator[list[int]]:
+    """Two stretches parted by one content word that something else resembles: one clause."""
+    for before, after in pairwise(runs):
+        between = range(before[-1] + 1, after[0])
+        content = [k for k in between if side.content[k]]
+        if len(content) == 1 and side.best[side.words[content[0]].index] < _CERTAIN:
+            yield [*before, *between, *after]
+
+
+def clearest(candidates: Iterable[Hole], weights: Features, bias: float) -> Iterator[tuple[Hole, float]]:
+    """Holes that do not overlap, those with the highest odds first, and their odds."""
+    done: set[int] = set()
+    scored = [(hole, hole.odds(weights, bias)) for hole in candidates]
+    for hole, odds in sorted(scored, key=lambda x: -x[1]):
+        here = {w.index for w in hole.words}
+        if not here & done:
+            done |= here
+            yield hole, odds
+
+
+def _claimed(k: int, other: Side, cosines: Floats) -> bool:
     """Whether the closest word of the other side belongs to another word than `k`."""
     closest = other.words[int(cosines[k].argmax())]
     return other.linked(closest)
@@ -170,6 +196,6 @@ def _closed(side: Side, k: int) -> bool:
     return any(not c.isspace() for c in gap)
 
 
-def said_by(hole: Sequence[Word], others: Sequence[Word], cosines: Floats) -> float:
-    """Share of `hole`'s words that come close to one of `others`; `cosines` is [hole, others]."""
-    return float(np.mean(cosines.max(axis=1) > MATCHED)) if len(hole) and len(others) else 0.0
+def likeness(words: Sequence[Word], cosines: Floats) -> float:
+    """Mean over `words` of the best cosine with any word of the other text; `cosines` is [words, other words]."""
+    return float(np.mean(cosines.max(axis=1))) if len(words) and cosines.size else 0.0

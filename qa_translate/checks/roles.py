@@ -25,7 +25,8 @@ EXCHANGED = Rule(
     Severity.CRITICAL,
     "The one who acts and the one acted upon are exchanged.",
     "It accuses the victim and acquits the culprit.",
-    "Source: طلبت الشرطة من المحتجين العودة ('police asked protesters to go back'); translation: 'protesters asked police'.",
+    "Source: طلبت الشرطة من المحتجين العودة ('police asked protesters to go back'); "
+    "translation: 'protesters asked police'.",
     "The source uses a noun of action or a passive, where the order of the two is free.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"translation:roles"}),
@@ -68,7 +69,9 @@ class Clitics:
         if table is None or "object" not in table:
             return None
         part = table["object"]
-        return Clitics(tuple(part["suffixes"]), frozenset(map(fold, part["between"])), frozenset(map(fold, part["indirect"])))
+        return Clitics(
+            tuple(part["suffixes"]), frozenset(map(fold, part["between"])), frozenset(map(fold, part["indirect"]))
+        )
 
 
 def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Finding | None:
@@ -80,7 +83,11 @@ def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Findin
             continue
         for token in _acted_upon(tree, verb):
             counterpart = _counterpart(bitext, tree, token)
-            if counterpart is not None and counterpart.index == doer.index and not _is_subject(tree, verb, bitext, doer):
+            if (
+                counterpart is not None
+                and counterpart.index == doer.index
+                and not _is_subject(tree, verb, bitext, doer)
+            ):
                 return _clitic_finding(bitext, tree, verb, token, bitext.source.words[link.source], doer)
     return None
 
@@ -95,7 +102,7 @@ def _behind(bitext: Bitext, verb: Word, clitics: Clitics) -> Word | None:
     while k < last and words[k].form in clitics.between:
         k += 1
     gap = bitext.source.text[verb.span.end : words[k].span.start] if k < last else "،"
-    return None if any(c in gap for c in "،,:.؛«\"") else words[k]
+    return None if any(c in gap for c in '،,:.؛«"') else words[k]
 
 
 def _acted_upon(tree: Tree, verb: Token) -> list[Token]:
@@ -116,7 +123,10 @@ def _is_subject(tree: Tree, verb: Token, bitext: Bitext, doer: Word) -> bool:
 def _clitic_finding(bitext: Bitext, tree: Tree, verb: Token, token: Token, action: Word, doer: Word) -> Finding:
     words = tree.words([*tree.children(verb, "nsubj", "nsubjpass"), verb, token])
     source = Span(action.span.start, doer.span.end)
-    message = f"In the source “{doer.text}” acts (“{source.of(bitext.source.text)}”); in the translation “{token.text}” is acted upon."
+    message = (
+        f"In the source “{doer.text}” acts (“{source.of(bitext.source.text)}”); "
+        f"in the translation “{token.text}” is acted upon."
+    )
     return found(EXCHANGED, 0.7, message, target=Span.hull(w.span for w in words), source=source)
 
 
@@ -139,10 +149,17 @@ def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
     target = Span.hull(w.span for w in tree.words([subject, verb, object_]))
     source = Span.hull(w.span for w in parts if w)
     message = (
-        f"In the translation “{subject.text}” {verb.text} “{object_.text}”; in the source “{done_to.text}” comes first, "
-        f"as the one who acts, and “{doer.text}” after it."
+        f"In the translation “{subject.text}” acts upon “{object_.text}” (“{verb.text}”); "
+        f"in the source “{done_to.text}” acts upon “{doer.text}”."
     )
-    return found(EXCHANGED, strength, message, target=target, source=source, evidence=(Evidence("distance", doer.index - done_to.index),))
+    return found(
+        EXCHANGED,
+        strength,
+        message,
+        target=target,
+        source=source,
+        evidence=(Evidence("distance", doer.index - done_to.index),),
+    )
 
 
 def _argument(tree: Tree, verb: Token, *labels: str) -> Token | None:
@@ -155,7 +172,12 @@ def _argument(tree: Tree, verb: Token, *labels: str) -> Token | None:
 def _oblique(tree: Tree, verb: Token) -> Token | None:
     """A name behind one of the prepositions that set it against the subject, anywhere in the verb's clause."""
     for token in tree.subtree(verb):
-        if token.index > verb.index and token.dep == "pobj" and token.pos == "PROPN" and tree.head(token).text.lower() in OPPOSING:
+        if (
+            token.index > verb.index
+            and token.dep == "pobj"
+            and token.pos == "PROPN"
+            and tree.head(token).text.lower() in OPPOSING
+        ):
             return token
     return None
 
@@ -163,7 +185,9 @@ def _oblique(tree: Tree, verb: Token) -> Token | None:
 def _counterpart(bitext: Bitext, tree: Tree, token: Token) -> Word | None:
     """The source word best linked to a token or its name parts."""
     parts = [token, *tree.children(token, "compound")]
-    links = [x for w in tree.words(parts) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= LEAST_COSINE]
+    links = [
+        x for w in tree.words(parts) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= LEAST_COSINE
+    ]
     return bitext.source.words[max(links, key=lambda x: x.score).source] if links else None
 
 

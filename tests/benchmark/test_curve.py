@@ -1,5 +1,7 @@
 """What each threshold costs."""
 
+import itertools
+
 from qa_translate.benchmark.curve import THRESHOLDS, curve, tally
 from qa_translate.benchmark.score import judge
 from qa_translate.finding import Category
@@ -42,7 +44,7 @@ def test_rules_and_known_slips_are_counted() -> None:
 def test_found_never_grows_with_the_threshold() -> None:
     rows = curve([ANSWER, ANSWER])
     assert [row.threshold for row in rows] == list(THRESHOLDS)
-    assert all(low.found.total() >= high.found.total() for low, high in zip(rows, rows[1:], strict=False))
+    assert all(low.found.total() >= high.found.total() for low, high in itertools.pairwise(rows))
 
 
 def test_articles_without_errors_have_only_false_alarms() -> None:

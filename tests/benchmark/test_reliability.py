@@ -25,6 +25,12 @@ def test_weights_stand_for_repeated_marks() -> None:
     assert weighted.error == pytest.approx(repeated.error)
 
 
+def test_the_error_that_few_marks_show_by_chance_shrinks_with_their_number() -> None:
+    few, many = (reliability([(0.5, True, 1.0), (0.5, False, 1.0)] * count) for count in (5, 500))
+    assert few.chance == pytest.approx(0.126, abs=0.001)
+    assert many.chance == pytest.approx(few.chance / 10)
+
+
 def test_perfect_confidences_have_no_error() -> None:
     assert reliability([(0.5, True, 1.0), (0.5, False, 1.0)]).error == 0
 

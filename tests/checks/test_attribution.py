@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qa_translate import Article
+from qa_translate.article import Side
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
-from qa_translate.article import Side
 from qa_translate.pipeline import Tools, check_article
 from qa_translate.segment import segment
 from qa_translate.vocabulary import Vocabulary

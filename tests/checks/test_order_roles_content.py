@@ -9,8 +9,14 @@ from qa_translate.pipeline import Tools, check_article
 
 SENTENCES = [
     ("أغلقت الشرطة الطريق الساحلي صباح الاثنين.", "Police closed the coastal road on Monday morning."),
-    ("ونفت البلدية أنها تلقت أي إنذار قبل انهيار الجسر.", "The municipality denied having received any warning before the bridge collapsed."),
-    ("وقال سكان إنهم أرسلوا ثلاث رسائل إلى البلدية هذا العام.", "Residents said they had sent the municipality three letters this year."),
+    (
+        "ونفت البلدية أنها تلقت أي إنذار قبل انهيار الجسر.",
+        "The municipality denied having received any warning before the bridge collapsed.",
+    ),
+    (
+        "وقال سكان إنهم أرسلوا ثلاث رسائل إلى البلدية هذا العام.",
+        "Residents said they had sent the municipality three letters this year.",
+    ),
     ("ولم تعلّق الشركة المنفذة على هذه الرسائل.", "The contractor did not comment on these letters."),
     ("ومن المقرر أن تبدأ أعمال الترميم الأسبوع المقبل.", "Repair work is due to begin next week."),
 ]
@@ -42,7 +48,11 @@ def test_a_sentence_left_out_is_marked_beside_the_hole(tools: Tools) -> None:
 
 
 def test_a_sentence_made_up_is_marked(tools: Tools) -> None:
-    translation = text(1, [0, 1]) + " Experts called the new stadium the most beautiful in the whole region. " + text(1, [2, 3, 4])
+    translation = (
+        text(1, [0, 1])
+        + " Experts called the new stadium the most beautiful in the whole region. "
+        + text(1, [2, 3, 4])
+    )
     assert set(marks(tools, translation, text(0, [0, 1, 2, 3, 4]))) == {"added-sentence"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa_translate.article import Document
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
@@ -12,9 +12,23 @@ from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table
 
 _CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantmod", "det"})
-_GENDERS = {"he": Gender.MASCULINE, "she": Gender.FEMININE, "they": Gender.PLURAL, "it": Gender.UNKNOWN}
-_HIM = {"him": Gender.MASCULINE, "her": Gender.FEMININE, "them": Gender.PLURAL, "it": Gender.UNKNOWN}
-_PRONOUNS = frozenset(_GENDERS) | frozenset(_HIM) | {"i", "we", "you", "me", "us", "who", "which", "that", "this", "these", "those", "himself", "what", "one", "all", "some", "many", "there"}
+
+
+_GENDERS = {
+    "masculine": Gender.MASCULINE,
+    "feminine": Gender.FEMININE,
+    "plural": Gender.PLURAL,
+    "first": Gender.FIRST,
+    "other": Gender.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Pronouns with what they say of the person, and prepositions before an addressee."""
+
+    pronouns: dict[str, Gender]
+    address: frozenset[str]
 
 
 class SyntaxFrames:
@@ -26,7 +40,11 @@ class SyntaxFrames:
             for stance, lemmas in table[group].items():
                 self._verbs.update(dict.fromkeys(lemmas, (kind, stance)))
         self._verbs.update(dict.fromkeys(table["relay"]["verbs"], (Kind.RELAY, "neutral")))
-        self._sources = tuple(tuple(p.split()) for p in table["source"]["phrases"])
+        self._sources = frozenset(phrase.split()[0] for phrase in table["source"]["phrases"])
+        self._grammar = _Grammar(
+            {word: _GENDERS[kind] for kind, words in table["pronouns"].items() for word in words},
+            frozenset(table["address"]["prepositions"]),
+        )
 
     def find(self, document: Document, parse: Parse) -> list[Frame]:
         """All frames of `document`, in order, with antecedents."""
@@ -38,13 +56,13 @@ class SyntaxFrames:
 
     def _frames(self, tree: _Tree) -> Iterator[Frame]:
         for token in tree.tokens:
-            if token.text.lower() == "according":
-                frame = _source_frame(tree, token)
+            if token.text.lower() in self._sources:
+                frame = _source_frame(tree, token, self._grammar)
                 if frame:
                     yield frame
             elif token.pos in ("VERB", "AUX") and token.lemma.lower() in self._verbs:
                 kind, stance = self._verbs[token.lemma.lower()]
-                frame = _verb_frame(tree, token, kind, stance)
+                frame = _verb_frame(tree, token, kind, stance, self._grammar)
                 if frame:
                     yield frame
 
@@ -91,15 +109,15 @@ class _Tree(Tree):
         return None
 
 
-def _source_frame(tree: _Tree, token: Token) -> Frame | None:
+def _source_frame(tree: _Tree, token: Token, grammar: _Grammar) -> Frame | None:
     for preposition in tree.children(token, "prep"):
         for name in tree.children(preposition, "pobj"):
             words = tree.words([token, preposition])
-            return _frame(tree, Kind.SOURCE, "neutral", words, speaker=name)
+            return _frame(tree, grammar, Kind.SOURCE, "neutral", words, speaker=name)
     return None
 
 
-def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str) -> Frame | None:
+def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str, grammar: _Grammar) -> Frame | None:
     cue = tree.words([verb])
     if not cue:
         return None
@@ -109,25 +127,28 @@ def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str) -> Frame | No
     agent = next((t for a in tree.children(verb, "agent") for t in tree.children(a, "pobj")), None)
     if kind is Kind.TELL:
         if passive:
-            return _frame(tree, kind, stance, cue, speaker=agent, addressee=subject, passive=True)
-        return _frame(tree, kind, stance, cue, speaker=subject, addressee=hearer)
+            return _frame(tree, grammar, kind, stance, cue, speaker=agent, addressee=subject, passive=True)
+        return _frame(tree, grammar, kind, stance, cue, speaker=subject, addressee=hearer)
     if kind is Kind.RELAY:
         speaker = subject if passive else hearer
-        return _frame(tree, kind, stance, cue, speaker=speaker, relayer=agent if passive else subject, passive=passive)
+        return _frame(
+            tree, grammar, kind, stance, cue, speaker=speaker, relayer=agent if passive else subject, passive=passive
+        )
     if passive:
-        return _frame(tree, kind, stance, cue, speaker=agent, passive=True) if agent else None
-    return _frame(tree, kind, stance, cue, speaker=subject, addressee=_spoken_to(tree, verb))
+        return _frame(tree, grammar, kind, stance, cue, speaker=agent, passive=True) if agent else None
+    return _frame(tree, grammar, kind, stance, cue, speaker=subject, addressee=_spoken_to(tree, verb, grammar))
 
 
-def _spoken_to(tree: _Tree, verb: Token) -> Token | None:
+def _spoken_to(tree: _Tree, verb: Token, grammar: _Grammar) -> Token | None:
     for preposition in tree.children(verb, "prep", "dative"):
-        if preposition.text.lower() == "to":
+        if preposition.text.lower() in grammar.address:
             return next(iter(tree.children(preposition, "pobj")), None)
     return None
 
 
 def _frame(
     tree: _Tree,
+    grammar: _Grammar,
     kind: Kind,
     stance: str,
     cue: Words,
@@ -139,17 +160,17 @@ def _frame(
 ) -> Frame:
     frame = Frame(kind, stance, cue, cue[0].segment, passive=passive)
     if speaker is not None:
-        if speaker.text.lower() in _PRONOUNS:
-            gender = {**_GENDERS, **_HIM}.get(speaker.text.lower(), Gender.UNKNOWN)
+        gender = grammar.pronouns.get(speaker.text.lower())
+        if gender is not None:
             frame = replace(frame, pronoun=tree.words([speaker]), gender=gender)
         else:
             frame = replace(frame, speaker=tree.phrase(speaker))
     if addressee is not None:
-        if addressee.text.lower() in _PRONOUNS:
+        if addressee.text.lower() in grammar.pronouns:
             frame = replace(frame, hearer_pronoun=tree.words([addressee]))
         else:
             frame = replace(frame, addressee=tree.phrase(addressee))
-    if relayer is not None and relayer.text.lower() not in _PRONOUNS:
+    if relayer is not None and relayer.text.lower() not in grammar.pronouns:
         frame = replace(frame, relayer=tree.phrase(relayer))
     return frame
 

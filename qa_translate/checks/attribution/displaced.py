@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import content, quote
+from qa_translate.checks.attribution.rules import DISPLACED
 from qa_translate.checks.family import found
-from qa_translate.finding import Category, Finding, Need, Rule, Severity
+from qa_translate.finding import Finding
 from qa_translate.ports import Token
 from qa_translate.syntax import Tree
 
-DISPLACED = Rule(
-    "displaced-speaker",
-    Category.ATTRIBUTION,
-    Severity.CRITICAL,
-    "The one who speaks in the source stands in the translation as the one spoken to or spoken of.",
-    "The words are left without their speaker, or are given to the next best name.",
-    "Source: كتب فلايشر ('Fleischer wrote'); translation: 'it was written to Fleischer'.",
-    "The translation turns the verb into a noun ('remarks to which al-Bakour gave his name').",
-    frozenset({Need.SOURCE, Need.SYNTAX}),
-    frozenset({"reporting"}),
-)
 LEAST_COSINE = 0.6
-# Labels of one spoken to or of, and the prepositions that make a name such a one ("of" only after a reporting verb).
+# Labels of one spoken to or of.
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "npadvmod"})
-_PREPOSITIONS = frozenset({"to", "of", "about", "against", "for"})
 
 
-def displaced_speakers(bitext: Bitext, tree: Tree, source: list[Frame], target: list[Frame]) -> Iterator[Finding]:
-    """Frames of the source with a named speaker that no frame of the translation has as its speaker."""
+def displaced_speakers(
+    bitext: Bitext, tree: Tree, source: Sequence[Frame], target: Sequence[Frame], topics: frozenset[str]
+) -> Iterator[Finding]:
+    """Frames of the source with a named speaker that no frame of the translation has as its speaker.
+
+    Args:
+        bitext: source and translation.
+        tree: syntax of the translation.
+        source, target: all frames of each.
+        topics: prepositions behind which stands one spoken to or of.
+    """
     speaking = {w.index for f in target for w in (*f.speaker, *f.antecedent, *f.relayer)}
     cues = {w.index: f for f in target for w in f.cue}
     for frame in source:
@@ -40,7 +38,7 @@ def displaced_speakers(bitext: Bitext, tree: Tree, source: list[Frame], target: 
         rendered = _rendered(bitext, frame.speaker)
         if not rendered or any(w.index in speaking for w in rendered):
             continue
-        finding = _finding(bitext, tree, frame, rendered, cues)
+        finding = _finding(bitext, tree, frame, rendered, cues, topics)
         if finding:
             yield finding
 
@@ -56,9 +54,11 @@ def _rendered(bitext: Bitext, speaker: Words) -> Words:
     return tuple(bitext.target.words[k] for k in sorted(linked))
 
 
-def _finding(bitext: Bitext, tree: Tree, frame: Frame, rendered: Words, cues: dict[int, Frame]) -> Finding | None:
+def _finding(
+    bitext: Bitext, tree: Tree, frame: Frame, rendered: Words, cues: dict[int, Frame], topics: frozenset[str]
+) -> Finding | None:
     for token in tree.tokens_of(rendered):
-        governor = _spoken_to_by(tree, token) if token.pos == "PROPN" else None
+        governor = _spoken_to_by(tree, token, topics) if token.pos == "PROPN" else None
         words = tree.words([governor]) if governor else ()
         target = next((cues[w.index] for w in words if w.index in cues), None)
         if target is None or not _can_be_hearer(token, frame, target):
@@ -69,7 +69,9 @@ def _finding(bitext: Bitext, tree: Tree, frame: Frame, rendered: Words, cues: di
             f"In the source “{quote(frame.speaker, bitext.source.text)}” speaks; in the translation "
             f"“{quote(rendered, bitext.target.text)}” is the one spoken to or of."
         )
-        return found(DISPLACED, 0.6 + 0.15 * linked, message, target=Span.hull(w.span for w in marked), source=frame.span)
+        return found(
+            DISPLACED, 0.6 + 0.15 * linked, message, target=Span.hull(w.span for w in marked), source=frame.span
+        )
     return None
 
 
@@ -77,16 +79,16 @@ def _can_be_hearer(token: Token, source: Frame, target: Frame) -> bool:
     """The object of a verb of saying is what is said; and أبلغت may be 'I told', with the hearer behind it."""
     if token.dep == "dobj" and target.kind is not Kind.TELL:
         return False
-    return not (source.gender is Gender.FEMININE and any(w.form in ("i", "we") for w in target.pronoun))
+    return not (source.gender is Gender.FEMININE and target.gender is Gender.FIRST)
 
 
-def _spoken_to_by(tree: Tree, token: Token) -> Token | None:
+def _spoken_to_by(tree: Tree, token: Token, topics: frozenset[str]) -> Token | None:
     """The verb that has `token` as its object, or as the object of its preposition."""
     if token.dep not in _OBJECTS:
         return None
     head = tree.head(token)
     if head.pos == "ADP":
-        if head.text.lower() not in _PREPOSITIONS:
+        if head.text.lower() not in topics:
             return None
         head = tree.head(head)
     return head if head.pos in ("VERB", "AUX") else None

@@ -10,6 +10,11 @@ from qa_translate.article import Span, Word
 Words = tuple[Word, ...]
 
 
+# How many words of each role a mark shows, and how many words it may span.
+NEAREST = 4
+LONGEST_MARK = 13
+
+
 class Kind(enum.StrEnum):
     """How a cue relates speaker and addressee."""
 
@@ -26,6 +31,7 @@ class Gender(enum.StrEnum):
     MASCULINE = "masculine"
     FEMININE = "feminine"
     PLURAL = "plural"
+    FIRST = "first"  # the one who writes or speaks
     UNKNOWN = "unknown"
 
 
@@ -70,6 +76,23 @@ class Frame:
     def resolved(self) -> Words:
         """The speaker, or whom a left-out speaker refers to."""
         return self.speaker or self.antecedent
+
+    @property
+    def mark(self) -> Span:
+        """What to show of the frame: the cue with the words of speaker and hearer nearest to it."""
+        near = [*self.cue]
+        for role in (self.speaker or self.pronoun, self.addressee or self.hearer_pronoun or self.relayer):
+            near += sorted(role, key=lambda w: abs(w.index - self.cue[0].index))[:NEAREST]
+        span = Span.hull(w.span for w in near)
+        return (
+            span
+            if len(near) and max(w.index for w in near) - min(w.index for w in near) < LONGEST_MARK
+            else self._short
+        )
+
+    @property
+    def _short(self) -> Span:
+        return Span.hull(w.span for w in (self.speaker or self.pronoun or self.cue)[:NEAREST])
 
     @property
     def span(self) -> Span:

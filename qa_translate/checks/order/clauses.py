@@ -20,7 +20,8 @@ EXCHANGED = Rule(
     Severity.MAJOR,
     "Two events linked by 'after' or 'before' have changed places.",
     "What came first decides who caused what.",
-    "Source: على أن يبدأ العمل بعد إنجاز الدراسة ('work starts after the study'); translation: 'the study begins after work'.",
+    "Source: على أن يبدأ العمل بعد إنجاز الدراسة ('work starts after the study'); "
+    "translation: 'the study begins after work'.",
     "The sentence has several such links and the wrong two were compared.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"order"}),
@@ -77,7 +78,10 @@ def _parts(tree: Tree, token: Token) -> tuple[tuple[Word, ...], tuple[Word, ...]
         inner = [t for t in tree.subtree(token) if t.index > token.index]
         main = governor
     covered = {t.index for t in inner} | {token.index}
-    outer = [main, *(t for c in tree.children(main) if c.index not in covered for t in _short_subtree(tree, c, covered))]
+    outer = [
+        main,
+        *(t for c in tree.children(main) if c.index not in covered for t in _short_subtree(tree, c, covered)),
+    ]
     return tree.words(_content(inner)), tree.words(_content(outer))
 
 
@@ -129,14 +133,24 @@ def _share(bitext: Bitext, words: tuple[Word, ...], behind: set[int], before: se
 
 
 def _finding(
-    bitext: Bitext, tree: Tree, token: Token, connector: Word, inner: tuple[Word, ...], outer: tuple[Word, ...], score: float
+    bitext: Bitext,
+    tree: Tree,
+    token: Token,
+    connector: Word,
+    inner: tuple[Word, ...],
+    outer: tuple[Word, ...],
+    score: float,
 ) -> Finding:
     near = [w for w in outer if abs(w.span.start - token.span.start) < 60] or list(outer[-3:])
     marked = [*near[-3:], *tree.words([token]), *inner[:4]]
     target = Span.hull(w.span for w in marked)
-    source = Span(connector.span.start, bitext.source.words[min(connector.index + 4, len(bitext.source.words) - 1)].span.end)
-    message = (
-        f"The source has “{source.of(bitext.source.text)}”; in the translation what stands behind “{token.text}” is what "
-        "comes first there."
+    source = Span(
+        connector.span.start, bitext.source.words[min(connector.index + 4, len(bitext.source.words) - 1)].span.end
     )
-    return found(EXCHANGED, 0.35 + 0.4 * score, message, target=target, source=source, evidence=(Evidence("crossing", score),))
+    message = (
+        f"The source has “{source.of(bitext.source.text)}”; in the translation the other of the two events stands "
+        f"behind “{token.text}”."
+    )
+    return found(
+        EXCHANGED, 0.35 + 0.4 * score, message, target=target, source=source, evidence=(Evidence("crossing", score),)
+    )

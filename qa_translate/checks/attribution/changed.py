@@ -1,0 +1,103 @@
+"""Words given to somebody else than the source names."""
+
+from __future__ import annotations
+
+from qa_translate.article import Span
+from qa_translate.bitext import Bitext
+from qa_translate.checks.attribution.frames import Gender, Words
+from qa_translate.checks.attribution.likeness import OTHER_NAME, content
+from qa_translate.checks.attribution.matching import Pair, linked
+from qa_translate.checks.attribution.rules import CHANGED
+from qa_translate.checks.attribution.view import SAME, View
+from qa_translate.checks.family import found
+from qa_translate.finding import Finding
+
+# Cosines below which two words surely do not name the same, and are not even alike.
+DIFFERENT, UNLIKE = 0.55, 0.5
+# Genders of a verb and of the pronoun that renders its subject, which cannot mean the same, with the strength of it.
+_CLASHING = {
+    (Gender.FEMININE, Gender.MASCULINE): 0.45,
+    (Gender.MASCULINE, Gender.FEMININE): 0.55,
+    (Gender.PLURAL, Gender.MASCULINE): 0.55,
+    (Gender.PLURAL, Gender.FEMININE): 0.55,
+}
+
+
+def changed_speaker(view: View, pair: Pair) -> list[Finding]:
+    """The named speaker stands for somebody whom the source names, but not as the speaker."""
+    source, target, bitext = pair.source, pair.target, view.bitext
+    own = source.resolved
+    if not content(target.speaker) or not content(own) or not pair.cue_linked or view.is_heading(target):
+        return []
+    possible = own + source.maybe + source.antecedent
+    likeness = view.likeness.best(target.speaker, possible)
+    exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
+    unlike = likeness < DIFFERENT and not (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME)
+    if not (exchanged or unlike) or _speaks_elsewhere(view, pair):
+        return []
+    elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
+    # A left-out subject may be any noun before its verb: only one named behind it is surely another.
+    if not source.speaker and not (elsewhere and all(w.index > source.cue[0].index for w in elsewhere)):
+        return []
+    strength = _strength(view, pair, likeness, named_elsewhere=bool(elsewhere))
+    message = f"In the source “{view.source(own)}” says this; in the translation “{view.target(target.speaker)}” does."
+    return [found(CHANGED, strength, message, target=target.mark, source=source.mark)]
+
+
+def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool) -> float:
+    """The more of the two speakers stands elsewhere on the other side, the surer that they are not one."""
+    source, target = pair.source, pair.target
+    rendered = any(w not in target.speaker for w in view.bitext.to_target(content(source.resolved)))
+    strength = 0.1 + 0.25 * named_elsewhere + 0.25 * rendered + 0.1 * bool(source.speaker)
+    if source.speaker and likeness < UNLIKE:
+        strength = max(strength + 0.1, 0.52)
+    return max(strength, 0.7) if view.likeness.names_differ(target.speaker, source.resolved) else strength
+
+
+def _crossed(bitext: Bitext, target: Words, possible: Words) -> bool:
+    """Whether what a phrase of the translation is surely linked to lies wholly outside `possible`."""
+    sources = {
+        x.source for w in content(target) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= SAME
+    }
+    return bool(sources) and sources.isdisjoint(w.index for w in possible)
+
+
+def _crossed_back(bitext: Bitext, source: Words, target: Words) -> bool:
+    """Whether what a phrase of the source is surely linked to lies wholly outside `target`."""
+    targets = {
+        x.target for w in content(source) for x in bitext.links_of_source(w.index) if x.mutual and x.score >= SAME
+    }
+    return bool(targets) and targets.isdisjoint(w.index for w in target)
+
+
+def _speaks_elsewhere(view: View, pair: Pair) -> bool:
+    """Whether the named speaker says something else in the passage, so that the two frames are only paired crosswise.
+
+    Not so where that other frame's translation names this frame's speaker: then the two have been exchanged.
+    """
+    for frame in view.frames:
+        near = frame is not pair.source and abs(frame.segment - pair.source.segment) <= 1
+        if near and frame.speaker and view.likeness.best(pair.target.speaker, frame.speaker) >= SAME:
+            other = next((p.target for p in view.pairs if p.source is frame), None)
+            return other is None or view.likeness.best(other.speaker, pair.source.resolved) < SAME
+    return False
+
+
+def mismatched_pronoun(view: View, pair: Pair) -> list[Finding]:
+    """'I said' or 'he said' where the source's verb says that somebody else did."""
+    source, target = pair.source, pair.target
+    if not pair.cue_linked or not target.pronoun or target.passive:
+        return []
+    spoken_to_us = view.addressed.to_us(source)
+    if target.gender is Gender.FIRST and (spoken_to_us or source.gender is Gender.MASCULINE):
+        strength = 0.6 + 0.15 * spoken_to_us
+    elif (source.gender, target.gender) in _CLASHING:
+        strength = _CLASHING[source.gender, target.gender]
+    else:
+        return []
+    who = f"“{view.source(source.resolved)}”" if source.resolved else "somebody else"
+    message = (
+        f"By its verb, “{view.source(source.cue)}”, the source has {who} speak, not “{view.target(target.pronoun)}”."
+    )
+    span = Span.hull(w.span for w in (*target.pronoun, *target.cue))
+    return [found(CHANGED, strength, message, target=span, source=source.mark)]

@@ -1,0 +1,62 @@
+"""Speaker and addressee, or accuser and accused, exchanged."""
+
+from __future__ import annotations
+
+from qa_translate.article import Word
+from qa_translate.checks.attribution.frames import Gender, Kind, Words
+from qa_translate.checks.attribution.likeness import content
+from qa_translate.checks.attribution.matching import Pair
+from qa_translate.checks.attribution.rules import ACCUSATION, INVERTED
+from qa_translate.checks.attribution.view import SAME, View
+from qa_translate.checks.family import found
+from qa_translate.finding import Finding
+
+# By how much the crossed reading must be likelier than the straight one.
+CLEARLY = 0.05
+
+
+def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
+    """Target speaker is the source's addressee, or target addressee the source's speaker, and not the other way too."""
+    source, target, like = pair.source, pair.target, view.likeness.best
+    said, heard = target.speaker, target.addressee or target.relayer
+    own_said, own_heard = source.speaker + source.maybe, source.addressee or source.relayer
+    if source.kind is Kind.TELL and said and heard and not own_heard:
+        first, second = view.place(said, own_said), view.place(heard, own_said)
+        if first is not None and second is not None:
+            return _by_place(view, pair, first, second)
+    straight = max(like(said, own_said + source.antecedent), like(heard, own_heard))
+    speaker_heard, hearer_said = like(said, own_heard), like(heard, _head(source.speaker, 2 if said else 1))
+    crossed = max(speaker_heard, hearer_said)
+    if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair):
+        return []
+    strength = 0.5 + 0.2 * (min(speaker_heard, hearer_said) >= SAME) + 0.15 * pair.cue_linked + 0.1 * (straight < SAME)
+    rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
+    if hearer_said >= speaker_heard:
+        here, there = f"“{view.source(source.speaker)}” speaks", f"“{view.target(heard)}” is spoken to"
+    else:
+        here, there = f"“{view.source(own_heard)}” is spoken to", f"“{view.target(said)}” speaks"
+    message = f"In the source {here}; in the translation {there}."
+    return [found(rule, strength, message, target=target.mark, source=source.mark)]
+
+
+def _head(phrase: Words, size: int) -> Words:
+    """The first content words: what follows them may be the verb's object."""
+    return content(phrase)[:size]
+
+
+def _by_place(view: View, pair: Pair, first: Word, second: Word) -> list[Finding]:
+    """Subject and object stand behind the verb without a mark between them: the subject comes first."""
+    if first.index <= second.index:
+        return []
+    rule = ACCUSATION if "accusation" in (pair.source.stance, pair.target.stance) else INVERTED
+    heard = pair.target.addressee or pair.target.relayer
+    message = (
+        f"In the source “{second.text}” speaks, to or of “{first.text}”; in the translation "
+        f"“{view.target(pair.target.speaker)}” speaks, to or of “{view.target(heard)}”."
+    )
+    return [found(rule, 0.6 + 0.15 * pair.cue_linked, message, target=pair.target.mark, source=pair.source.mark)]
+
+
+def _may_be_first_person(pair: Pair) -> bool:
+    """أبلغت is 'I told' as well as 'she told': what follows it may be the one spoken to."""
+    return pair.source.gender is Gender.FEMININE and pair.target.gender is Gender.FIRST

@@ -1,0 +1,67 @@
+"""The rules of the attribution family."""
+
+from __future__ import annotations
+
+from qa_translate.finding import Category, Need, Rule, Severity
+
+_NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
+_VOCABULARY = frozenset({"reporting"})
+
+INVERTED = Rule(
+    "inverted-attribution",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "Speaker and addressee (or the quoted and the quoting side) are exchanged.",
+    "A newspaper that prints the words of one side in the other side's mouth must correct itself.",
+    "Source: قال البكور للجزيرة ('al-Bakour told Al Jazeera'); translation: 'Al Jazeera told al-Bakour'.",
+    "The word alignment took a namesake for the speaker, or the Arabic verb is passive.",
+    _NEEDS,
+    _VOCABULARY,
+)
+ACCUSATION = Rule(
+    "inverted-accusation",
+    Category.ROLE,
+    Severity.CRITICAL,
+    "Accuser and accused are exchanged.",
+    "It turns the victim of a charge into its author.",
+    "Source: واتهمت اللجنة قوات الأمن ('the Committee accused security forces'); "
+    "translation: 'Security forces accused the Committee'.",
+    "Both sides accuse each other in one sentence.",
+    _NEEDS,
+    _VOCABULARY,
+)
+CHANGED = Rule(
+    "changed-speaker",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "The translation gives the words to somebody whom the source does not name as the speaker.",
+    "Who said it is the first fact of a report.",
+    "Source: وأوضح المصدر أن الصباغ عرض ('the source explained that al-Sabbagh offered'); "
+    "translation: 'Al-Sabbagh explained that the source offered'.",
+    "The translation names the speaker by a description that the source uses elsewhere.",
+    _NEEDS,
+    _VOCABULARY,
+)
+DISPLACED = Rule(
+    "displaced-speaker",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "The one who speaks in the source stands in the translation as the one spoken to or spoken of.",
+    "The words are left without their speaker, or are given to the next best name.",
+    "Source: كتب فلايشر ('Fleischer wrote'); translation: 'it was written to Fleischer'.",
+    "The translation turns the verb into a noun ('remarks to which al-Bakour gave his name').",
+    _NEEDS,
+    _VOCABULARY,
+)
+UNRESOLVED = Rule(
+    "unresolved-speaker",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "A pronoun speaks to a person who is introduced only here: the speaker has become the addressee.",
+    "The words have lost their speaker.",
+    "'...,' he told Mustafa al-Bakour, a leader of the opposition (the leader is the one who speaks).",
+    "The speaker was named in an earlier paragraph and really addresses a newcomer.",
+    frozenset({Need.SYNTAX}),
+    _VOCABULARY,
+)
+RULES = (INVERTED, ACCUSATION, CHANGED, DISPLACED, UNRESOLVED)

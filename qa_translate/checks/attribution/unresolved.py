@@ -1,0 +1,40 @@
+"""A speaker lost in the translation alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qa_translate.article import Span, Word
+from qa_translate.case import Case
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind
+from qa_translate.checks.attribution.rules import UNRESOLVED
+from qa_translate.checks.family import found
+from qa_translate.finding import Finding
+
+
+def unresolved_speakers(case: Case, frames: Sequence[Frame]) -> Iterator[Finding]:
+    """``PRONOUN told NAME, DESCRIPTION`` where NAME has not been mentioned before: a newcomer is introduced by what
+    he says, not by what he is told."""
+    for frame in frames:
+        if frame.kind is not Kind.TELL or frame.passive or not frame.pronoun or not frame.addressee:
+            continue
+        names = [w for w in frame.addressee if _is_capitalised(w)]
+        if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
+            continue
+        described = case.translation.text[names[-1].span.end :][:2].startswith(",")
+        strength = 0.45 + 0.25 * described + 0.1 * (frame.gender is not Gender.UNKNOWN)
+        name = Span.hull(w.span for w in names).of(case.translation.text)
+        message = (
+            f"“{frame.pronoun[0].text}” has no name here, and “{name}”, first named in this sentence, is spoken to."
+        )
+        yield found(
+            UNRESOLVED, strength, message, target=Span.hull(w.span for w in (*frame.pronoun, *frame.cue, *names))
+        )
+
+
+def _is_capitalised(word: Word) -> bool:
+    return any(part[:1].isupper() for part in word.text.split("-"))  # al-Bakour
+
+
+def _mentioned_before(case: Case, word: Word) -> bool:
+    return any(w.form == word.form for w in case.translation.words[: word.index] if w.segment != word.segment)
