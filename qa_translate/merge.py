@@ -10,14 +10,18 @@ from qa_translate.finding import Category, Finding
 
 _GENERAL = frozenset({Category.MISTRANSLATION, Category.ADDITION, Category.UNTRANSLATED})
 """Categories that say only that words do not match: a rule that also says why explains them."""
+_PERSONS = frozenset({Category.ATTRIBUTION, Category.ROLE})
+"""Categories that say that two persons have been exchanged, as speakers or as actors."""
+_FORM = frozenset({Category.GARBLED, Category.NUMBER, Category.NAME})
+"""Categories that page furniture explains: its figures, names and grammar are nobody's doubt."""
 _BLOCK = 1000
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings without those that a stronger one at the same place already says, sorted by place.
 
-    Two findings are about the same thing when their targets overlap and either their categories are equal or one of
-    them is general (`mistranslation`, `addition`). The stronger one stays, and takes over words of the source or the
+    Two findings are about the same thing when their targets overlap and either their categories are equal, or both are
+    about exchanged persons, or the weaker one is general (`mistranslation`, `addition`) or lies in page furniture. The stronger one stays, and takes over words of the source or the
     back-translation that only the other one points at.
 
     Findings of one rule that follow each other without a space between are one doubt about one stretch (a blob of
@@ -62,7 +66,9 @@ def _strongest_first(finding: Finding) -> tuple[float, bool]:
 def _same_thing(weaker: Finding, stronger: Finding) -> bool:
     if weaker.target is None or stronger.target is None or not weaker.target.overlaps(stronger.target):
         return False
-    if weaker.category is stronger.category:
+    if weaker.category is stronger.category or {weaker.category, stronger.category} <= _PERSONS:
+        return True
+    if stronger.category is Category.BOILERPLATE and weaker.category in _FORM:
         return True
     return weaker.category in _GENERAL
 

@@ -95,7 +95,7 @@ def mismatched_pronoun(view: View, pair: Pair) -> list[Finding]:
         strength = _CLASHING[source.gender, target.gender]
     else:
         return []
-    who = f"“{view.source(source.resolved)}”" if source.resolved else "somebody else"
+    who = f"“{view.source(source.speaker)}”" if source.speaker else "somebody else"
     message = (
         f"By its verb, “{view.source(source.cue)}”, the source has {who} speak, not “{view.target(target.pronoun)}”."
     )

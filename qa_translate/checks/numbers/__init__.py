@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Finding]:
     source = extract(case.bitext.source, case.vocabulary)
     confirm = confirmation(case)
     for left in Comparison(case.bitext, source, target).leftovers():
-        yield from findings_of(case.bitext, left, confirm)
+        yield from findings_of(case.bitext, left, confirm, case.vocabulary)
     yield from dual_findings(case, target)
 
 

@@ -78,11 +78,11 @@ def _relative(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
     if hit is None or following is None or following.conj:
         return None
     unit, word = (hit, following) if table["before"] else (following, hit)
-    if not table["before"] and i and tokens[i - 1].form == "the":
+    if not table["before"] and i and tokens[i - 1].form in table["article"]:
         # "the last month" may be the last of several
         return None
     names = frozenset(e.unit for e in unit.entries) & frozenset(table["units"])
-    plural = tokens[hit.end].form.endswith("s") if not table["before"] else not _definite(tokens[i])
+    plural = tokens[hit.end].form.endswith(table["plural"]) if not table["before"] else not _definite(tokens[i])
     if not names or plural:
         return None
     return Moment(Kind.RELATIVE, (word.entries[0].value,), i, following.end, names)

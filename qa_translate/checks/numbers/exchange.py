@@ -11,8 +11,11 @@ import numpy as np
 from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.numbers.compare import Leftovers
+from qa_translate.checks.numbers.compiled import lexicon
+from qa_translate.checks.numbers.lexicon import Lexicon
 from qa_translate.checks.numbers.quantities import Kind, Quantity
 from qa_translate.checks.numbers.units import compatible
+from qa_translate.vocabulary import Vocabulary
 
 _REACH = 4  # words on each side that tell what a figure counts
 _SHORTEST_TELLING = 3  # letters
@@ -36,8 +39,9 @@ class Exchange:
     margin: float
 
 
-def exchanges(bitext: Bitext, left: Leftovers) -> Iterator[Exchange]:
+def exchanges(bitext: Bitext, left: Leftovers, vocabulary: Vocabulary) -> Iterator[Exchange]:
     """Pairs of matched figures that each stand beside what the other one counts."""
+    lexicons = [lexicon(d.lang, vocabulary) for d in (bitext.source, bitext.target)]
     pairs = [(s, t) for s, t in left.matched if _once(s, t, left)]
     sources, targets = [s for s, _ in left.matched], [t for _, t in left.matched]
     for (s1, t1), (s2, t2) in combinations(pairs, 2):
@@ -45,8 +49,8 @@ def exchanges(bitext: Bitext, left: Leftovers) -> Iterator[Exchange]:
             continue
         if _touching(s1, s2) or _touching(t1, t2):
             continue
-        around_s = _contexts(bitext.source, s1, s2, sources)
-        around_t = _contexts(bitext.target, t1, t2, targets)
+        around_s = _contexts(bitext.source, s1, s2, sources, lexicons[0])
+        around_t = _contexts(bitext.target, t1, t2, targets, lexicons[1])
         if not all(_telling(d, k) for d, both in ((bitext.source, around_s), (bitext.target, around_t)) for k in both):
             continue
         margin = sum(_likeness(bitext, around_s[k], around_t[1 - k]) for k in (0, 1))
@@ -73,15 +77,15 @@ def _touching(a: Quantity, b: Quantity) -> bool:
 
 
 def _contexts(
-    document: Document, first: Quantity, second: Quantity, others: Sequence[Quantity]
+    document: Document, first: Quantity, second: Quantity, others: Sequence[Quantity], lex: Lexicon
 ) -> tuple[set[int], set[int]]:
     """Words around each of two quantities, a word between them with the nearer one."""
     numbers = {w.index for q in others for w in document.words_in(q.core)}
-    a, b = (_around(document, q.core, numbers) for q in (first, second))
+    a, b = (_around(document, q.core, numbers, lex) for q in (first, second))
     return {k for k in a if a[k] < b.get(k, _REACH + 1)}, {k for k in b if b[k] < a.get(k, _REACH + 1)}
 
 
-def _around(document: Document, core: Span, numbers: set[int]) -> dict[int, int]:
+def _around(document: Document, core: Span, numbers: set[int], lex: Lexicon) -> dict[int, int]:
     """Words near a number, with their distance; the clause ends at ``and``, at و and at punctuation."""
     inside = document.words_in(core)
     found: dict[int, int] = {}
@@ -93,16 +97,17 @@ def _around(document: Document, core: Span, numbers: set[int]) -> dict[int, int]
             if not 0 <= k < len(document.words) or k in numbers or document.words[k].segment != inside[0].segment:
                 break
             left, right = document.words[min(k, k - step)], document.words[max(k, k - step)]
-            if _parted(document, left, right):
+            if _parted(document, left, right, lex):
                 break
             found[k] = distance
     return found
 
 
-def _parted(document: Document, left: Word, right: Word) -> bool:
+def _parted(document: Document, left: Word, right: Word, lex: Lexicon) -> bool:
     gap = document.text[left.span.end : right.span.start]
-    proclitic = right.form.startswith("و") and len(right.form) > _SHORTEST_AFTER_WAW
-    return any(c in gap for c in ",،;؛.:()") or proclitic or "and" in (left.form, right.form)
+    words = tuple(lex.numbers.get("and", ()))
+    attached = lex.proclitic and right.form.startswith(words) and len(right.form) > _SHORTEST_AFTER_WAW
+    return any(c in gap for c in ",،;؛.:()") or attached or left.form in words or right.form in words
 
 
 def _telling(document: Document, words: set[int]) -> bool:

@@ -181,7 +181,7 @@ def _crowd(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Fo
     if hit is None:
         return None
     value, end = hit.entries[0].value, hit.end
-    at = end + 1 if end < len(words) and words[end].form == "of" else end
+    at = end + 1 if end < len(words) and words[end].form in lex.numbers.get("of", ()) else end
     more = lex.at(words, at, "vague") or (lex.at(words, at, "scale") if lex.proclitic else None)
     if more and not more.conj:
         value, end = value * more.entries[0].value, more.end

@@ -15,6 +15,7 @@ from qa_translate.checks.numbers.exchange import exchanges
 from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import compatible, is_money, is_percent
 from qa_translate.finding import Finding, Rule
+from qa_translate.vocabulary import Vocabulary
 
 _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
@@ -28,7 +29,7 @@ _INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDI
 Confirm = Callable[[Quantity | None, Quantity | None], float]
 
 
-def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm) -> Iterator[Finding]:
+def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm, vocabulary: Vocabulary) -> Iterator[Finding]:
     """The findings of one aligned passage; `confirm` gives what the back-translation adds to a strength."""
     for pair in left.pairs:
         yield _changed(bitext, pair, left, confirm)
@@ -44,7 +45,7 @@ def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm) -> Iterator[F
     for t in left.invented:
         if t.kind not in _NEVER_ALONE:
             yield _invented(bitext, t, left, confirm(None, t))
-    for exchange in exchanges(bitext, left):
+    for exchange in exchanges(bitext, left, vocabulary):
         target = Span.hull(q.span for q in exchange.target)
         source = Span.hull(q.span for q in exchange.source)
         strength = min(0.8, 0.45 + 2.5 * exchange.margin) - _crowding(left)

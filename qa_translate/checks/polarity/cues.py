@@ -25,11 +25,23 @@ class Weight(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One negation or hedge: its words, and the words that it negates or hedges."""
+    """One negation or hedge.
+
+    Attributes:
+        weight: how much it says.
+        words: its words.
+        scope: the words that it negates or hedges.
+        shared: words beside the scope to which it applies as well ("do not steal or beg"), as far as syntax tells.
+        coordinated: it goes on with a negation ("nor").
+        governed: a word that is a hedge itself governs it ("fears that it may").
+    """
 
     weight: Weight
     words: Words
     scope: Words
+    shared: Words = ()
+    coordinated: bool = False
+    governed: bool = False
 
     @property
     def own(self) -> frozenset[int]:
@@ -63,6 +75,8 @@ class CueFinder:
         self._patterns = Patterns({str(label): table.get(str(label), ()) for label in labels})
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
+        self._coordinating = frozenset(map(fold, table.get("coordinating", ())))
+        self._governing = Patterns({"governing": table.get("governing", ())})
         self._prefixes = tuple(table.get("prefixes", ()))
         self._plain = tuple(table.get("plain", ()))
         self._suffixes = tuple(table.get("suffixes", ()))
@@ -73,6 +87,7 @@ class CueFinder:
         return [_interjection(cue, after) for cue, after in zip(cues, [*cues[1:], None], strict=False)]
 
     def _in_segment(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
+        governing = [words[0] for _, words in reader.matches(self._governing, segment)]
         for match, words in reader.matches(self._patterns, segment):
             if match.label == "neutral":
                 continue
@@ -83,7 +98,10 @@ class CueFinder:
             scope = () if weight is Weight.INHERENT else reader.scope(words)
             if len(words) > 1 and weight is Weight.STRONG and not reader.is_light(words[-1]):
                 scope = (words[-1], *scope)  # متهم بقتل فلان: the killing is what is alleged
-            yield Cue(weight, words, scope)
+            shared = reader.shared(scope) if weight in (Weight.STRONG, Weight.LEXICAL) else ()
+            coordinated = words[0].form in self._coordinating
+            governed = any(reader.governs(word, words[0]) for word in governing)
+            yield Cue(weight, words, scope, shared, coordinated, governed)
 
     def _weight(self, label: str, reader: Reader, words: Words) -> Weight:
         if label == "particle":

@@ -10,7 +10,7 @@ from qa_translate.arabic import fold
 from qa_translate.article import Document
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated, opposed
-from qa_translate.checks.polarity.compare import Absorbed, Alone, Sides, Trust, alone
+from qa_translate.checks.polarity.compare import Absorbed, Alone, Trust, alone
 from qa_translate.checks.polarity.cues import Cue, CueFinder, Weight
 from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.checks.polarity.rules import (
@@ -21,6 +21,7 @@ from qa_translate.checks.polarity.rules import (
     LOST_NEGATION,
     REVERSED,
 )
+from qa_translate.checks.polarity.sides import Sides
 from qa_translate.finding import Rule
 from qa_translate.ports import Parse
 from qa_translate.vocabulary import Table, Vocabulary
@@ -29,7 +30,7 @@ TOPIC = "polarity"
 # How probable a doubt is that rests on a sure link: of negations, of hedges, of opposites
 NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
-_UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.PLACE: 0.4}
+_UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.BARE: 0.2, Trust.PLACE: 0.4}
 _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
 
 

@@ -18,6 +18,9 @@ LONGEST_SCOPE = 3
 _SHADDA, _TATWEEL = "\u0651", "\u0640"
 # Words between a cue and what it applies to, at most
 LONGEST_REACH = 5
+# Words after a word, or steps up the tree, within which it governs another
+GOVERNED = 5
+_OWN_CLAUSE = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass"})
 _CLOSE = frozenset({"aux", "auxpass", "mark", "expl", "neg", "prt"})
 _PREDICATES = frozenset({"attr", "acomp", "xcomp", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -138,6 +141,8 @@ class Reader:
             head = self.parse.tokens[token.head]
             if token.pos in ("VERB", "ADJ", "NOUN"):
                 heads += [t for t in self.parse.children(token.index) if t.dep in _COMPLEMENTS]
+            elif token.dep == "cc" and (joined := self._joined(token)):
+                heads += joined
             elif token.dep in ("prep", "mark", "cc", "preconj"):
                 heads += [t for t in self.parse.children(token.index) if t.dep in ("pobj", "pcomp")] or [head]
             elif head.index not in inside:
@@ -151,6 +156,46 @@ class Reader:
         found = {w.index: w for t in heads if (w := self.word_of.get(t.index)) and not self.is_light(w)}
         near = [k for k in sorted(found) if abs(k - cue[-1].index) <= LONGEST_REACH]
         return tuple(found[k] for k in near if found[k].segment == cue[0].segment)
+
+
+    def _joined(self, conjunction: Token) -> list[Token]:
+        """What a conjunction that negates adds ("nor": "neither pay nor ammunition")."""
+        after = self.parse.children(conjunction.head) if self.parse and conjunction.text.lower() == "nor" else ()
+        return [t for t in after if t.dep == "conj" and t.index > conjunction.index][:1]
+
+    def shared(self, scope: Words) -> Words:
+        """Words joined to `scope` to which a cue of it applies as well: they have no auxiliary of their own."""
+        if self.parse is None:
+            return ()
+        found: dict[int, Word] = {}
+        open_ = [t for w in scope for t in self.tokens.get(w.index, ())]
+        while open_:
+            token = open_.pop()
+            for joined in self.parse.children(token.index):
+                word = self.word_of.get(joined.index)
+                if joined.dep == "conj" and word and word.index not in found and self._alike(token, joined):
+                    found[word.index] = word
+                    open_.append(joined)
+        return tuple(found[k] for k in sorted(found))
+
+    def _alike(self, token: Token, joined: Token) -> bool:
+        own = self.parse.children(joined.index) if self.parse else ()
+        alone = not any(t.dep in _OWN_CLAUSE for t in own)
+        return alone and (token.tag == joined.tag if "VERB" in (token.pos, joined.pos) else True)
+
+    def governs(self, word: Word, other: Word) -> bool:
+        """Whether `other` lies in what `word` says: by syntax where there is one, else soon after it."""
+        if word.index == other.index:
+            return False
+        if self.parse is None:
+            return 0 < other.index - word.index <= GOVERNED
+        above = {t.index for t in self.tokens.get(word.index, ())}
+        for token in self.tokens.get(other.index, ()):
+            for _ in range(GOVERNED):
+                if token.index in above:
+                    return True
+                token = self.parse.tokens[token.head]
+        return False
 
 
 def _arabic_forms(word: Word) -> frozenset[str]:
