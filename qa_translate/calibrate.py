@@ -9,6 +9,7 @@ positive: of two findings of one rule, the stronger never gets the lower probabi
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,12 @@ class Calibration:
         offset = self.categories.get(category, 0.0) + self.rules.get(rule, 0.0)
         odds = self.intercept + self.slope * log_odds(strength) + offset
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
+
+    @property
+    def checksum(self) -> str:
+        """Eight hex digits that change when a figure does, part of every score's signature."""
+        offsets = [*sorted(self.categories.items()), *sorted(self.rules.items())]
+        return hashlib.sha256(repr((self.intercept, self.slope, offsets)).encode()).hexdigest()[:8]
 
 
 def calibrate(findings: Iterable[Finding]) -> list[Finding]:

@@ -19,7 +19,7 @@ from qa_translate import score
 from qa_translate.align import align_segments
 from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bitext
-from qa_translate.calibrate import calibrate
+from qa_translate.calibrate import calibrate, calibration
 from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, InputError, QaTranslateError
@@ -229,6 +229,7 @@ def _signature(case: Case, tools: Tools) -> str:
     return score.signature(
         version=__version__,
         rules=registry.rules_hash(),
+        calibration=calibration().checksum,
         encoder=tools.encoder.signature,
         syntax=parser.signature if parser else "",
         engine="given" if case.back else "",

@@ -40,11 +40,14 @@ def article_score(
     return round(100 - total * PER_WORDS / max(1, words), 1)
 
 
-def signature(*, version: str, rules: str, encoder: str, syntax: str, engine: str, min_confidence: float) -> str:
-    """What made a score, in one line: ``version:0.1.0|rules:1a2b3c4d|encoder:...|syntax:...|back:given|min:0.50``."""
+def signature(
+    *, version: str, rules: str, calibration: str, encoder: str, syntax: str, engine: str, min_confidence: float
+) -> str:
+    """What made a score, in one line: ``version:0.1.0|rules:1a2b3c4d|calibration:5e6f7a8b|encoder:...|min:0.50``."""
     parts = {
         "version": version,
         "rules": rules,
+        "calibration": calibration,
         "encoder": encoder,
         "syntax": syntax or "none",
         "back": engine or "none",

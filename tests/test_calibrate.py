@@ -84,6 +84,17 @@ def test_figures_that_would_turn_the_order_around_are_refused(intercept: float, 
         Calibration(intercept, slope)
 
 
+def test_the_checksum_changes_with_any_figure() -> None:
+    one = Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.0})
+    others = [
+        Calibration(0.6, 1.0, {"name": -1.0}, {"changed-name": 2.0}),
+        Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.1}),
+        Calibration(0.5, 1.0, {"order": -1.0}, {"changed-name": 2.0}),
+    ]
+    assert len({one.checksum, *(other.checksum for other in others)}) == 4
+    assert one.checksum == Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.0}).checksum
+
+
 def seen(model: ModuleType, rule: str, true: int, false: int) -> list[Any]:
     truths = [True] * true + [False] * false
     return [model.Observation(f"{rule}{k}", rule, "name", 0.5, truth, 1.0) for k, truth in enumerate(truths)]

@@ -49,5 +49,7 @@ def test_findings_below_the_threshold_do_not_count() -> None:
 
 
 def test_the_signature_names_all_that_made_the_score() -> None:
-    line = signature(version="1", rules="ab", encoder="e/1", syntax="", engine="given", min_confidence=0.5)
-    assert line == "version:1|rules:ab|encoder:e/1|syntax:none|back:given|min:0.50"
+    line = signature(
+        version="1", rules="ab", calibration="cd", encoder="e/1", syntax="", engine="given", min_confidence=0.5
+    )
+    assert line == "version:1|rules:ab|calibration:cd|encoder:e/1|syntax:none|back:given|min:0.50"

@@ -38,6 +38,7 @@ BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
 TOLD_IN_TARGET, TOLD_IN_SOURCE = 0.49, 0.54
 MISALIGNED = 3.0  # log odds that a passage whose best match is elsewhere takes away
 SHOWN_WORDS = 12
+SHORTEST_JOINED = 3  # letters: in a shorter word, a letter like a conjunction is its own
 SHORTEST_SENTENCE = 3  # words: a heading of two words may well be left out
 
 
@@ -48,8 +49,9 @@ def check(case: Case) -> Iterator[Finding]:
         return
     table = case.vocabulary.topic(bitext.source.lang, "content")
     function_words = frozenset(map(fold, table["function"]["words"])) if table else None
+    attached = tuple(table["function"]["attached"]) if table else ()
     content_words = _content_indices(case.translation, case.parse) if case.parse else None
-    carriers = _Carriers(function_words, content_words)
+    carriers = _Carriers(function_words, attached, content_words)
     for bead in bitext.beads:
         if not bead.target:
             yield from _omitted_sentence(bitext, bead, carriers)
@@ -64,14 +66,21 @@ class _Carriers:
 
     Attributes:
         function_words: folded words of the source language that do not.
+        attached: its conjunctions that are written as one with the next word.
         content_words: words of the translation that do, by index.
     """
 
     function_words: frozenset[str] | None
+    attached: tuple[str, ...]
     content_words: frozenset[int] | None
 
     def of_source(self, word: Word) -> bool:
         return word.form not in (self.function_words or ())
+
+    def opens_source(self, word: Word) -> bool:
+        """Whether a phrase may begin at a source word."""
+        joined = word.form.startswith(self.attached) and len(word.form) > SHORTEST_JOINED
+        return joined or not self.of_source(word)
 
     def of_target(self, word: Word) -> bool:
         return self.content_words is None or word.index in self.content_words
@@ -128,10 +137,11 @@ def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding
 
 def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]:
     words, others = bitext.source_words(bead), bitext.target_words(bead)
-    carry = list(map(carriers.of_source, words))
-    source = Side(bitext.source, words, carry, bitext.source_best, bitext.links_of_source)
+    carry, opening = list(map(carriers.of_source, words)), list(map(carriers.opens_source, words))
+    source = Side(bitext.source, words, carry, opening, bitext.source_best, bitext.links_of_source)
     carry = list(map(carriers.of_target, others))
-    return source, Side(bitext.target, others, carry, bitext.target_best, bitext.links_of_target)
+    opening = [not c for c in carry]
+    return source, Side(bitext.target, others, carry, opening, bitext.target_best, bitext.links_of_target)
 
 
 def _omitted(case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
@@ -141,9 +151,7 @@ def _omitted(case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole])
             continue
         message = f"“{_short(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
         target = _place(bitext, bead, hole)
-        yield found(
-            OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence
-        )
+        yield found(OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence)
 
 
 def _returned(case: Case, hole: Hole) -> float:

@@ -92,9 +92,7 @@ def _is_said(bitext: Bitext, segment: Segment) -> bool:
     return own >= 0.5 * len(words)
 
 
-def reworded(
-    document: Document, vectors: DocumentVectors, light: frozenset[str], known: set[int]
-) -> Iterator[Finding]:
+def reworded(document: Document, vectors: DocumentVectors, light: frozenset[str], known: set[int]) -> Iterator[Finding]:
     """Sentences that say what an earlier one has said; `known` ones are not looked at."""
     contents = _contents(document, light)
     pooled = vectors.segments.astype(np.float32)

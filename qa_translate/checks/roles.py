@@ -36,6 +36,7 @@ LEAST_COSINE = 0.55
 # Subject and object this close are one noun phrase in the source, not two.
 LEAST_DISTANCE = 2
 FARTHEST = 16
+NEAR = 8
 SHORTEST_VERB = 4
 OPPOSING = frozenset({"than", "against", "from", "with", "over", "to"})
 
@@ -136,6 +137,18 @@ def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
         object_ = _oblique(tree, verb) or object_
     if subject is None or object_ is None:
         return None
+    return _by_order(bitext, tree, subject, object_, verb) or _with_possessor(bitext, tree, subject, object_, verb)
+
+
+def _with_possessor(bitext: Bitext, tree: Tree, subject: Token, object_: Token, verb: Token) -> Finding | None:
+    """'The club refused the union's request' for 'the union refused the club's request'."""
+    for owner in tree.children(object_, "poss"):
+        if owner.pos in ("NOUN", "PROPN"):
+            return _by_order(bitext, tree, subject, owner, verb)
+    return None
+
+
+def _by_order(bitext: Bitext, tree: Tree, subject: Token, object_: Token, verb: Token) -> Finding | None:
     parts = [_counterpart(bitext, tree, token) for token in (subject, object_, verb)]
     doer, done_to, action = parts
     if doer is None or done_to is None or len({w.segment for w in parts if w}) > 1:
@@ -145,7 +158,7 @@ def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
         return None
     strength = 0.35 + 0.1 * _named(subject, object_)
     if action is not None:
-        strength += 0.3 if action.index < done_to.index else 0.2
+        strength += 0.3 if action.index < done_to.index else 0.2 * (doer.index - done_to.index <= NEAR)
     target = Span.hull(w.span for w in tree.words([subject, verb, object_]))
     source = Span.hull(w.span for w in parts if w)
     message = (

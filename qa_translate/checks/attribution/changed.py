@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qa_translate.article import Span
+from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
-from qa_translate.checks.attribution.frames import Gender, Words
+from qa_translate.checks.attribution.frames import Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import OTHER_NAME, content
 from qa_translate.checks.attribution.matching import Pair, linked
 from qa_translate.checks.attribution.rules import CHANGED
@@ -27,7 +27,7 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     """The named speaker stands for somebody whom the source names, but not as the speaker."""
     source, target, bitext = pair.source, pair.target, view.bitext
     own = source.resolved
-    if not content(target.speaker) or not content(own) or not pair.cue_linked or view.is_heading(target):
+    if not content(target.speaker) or not content(own) or view.is_heading(target):
         return []
     possible = own + source.maybe + source.antecedent
     likeness = view.likeness.best(target.speaker, possible)
@@ -36,12 +36,19 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     if not (exchanged or unlike) or _speaks_elsewhere(view, pair):
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
-    # A left-out subject may be any noun before its verb: only one named behind it is surely another.
-    if not source.speaker and not (elsewhere and all(w.index > source.cue[0].index for w in elsewhere)):
+    if not source.speaker and not _is_surely_another(view, pair, elsewhere):
         return []
     strength = _strength(view, pair, likeness, named_elsewhere=bool(elsewhere))
     message = f"In the source “{view.source(own)}” says this; in the translation “{view.target(target.speaker)}” does."
     return [found(CHANGED, strength, message, target=target.mark, source=source.mark)]
+
+
+def _is_surely_another(view: View, pair: Pair, elsewhere: list[Word]) -> bool:
+    """A left-out subject may be any noun before its verb: only one named behind it is surely another. A participle goes
+    on for the subject of its sentence, so that another name before it is another, too."""
+    if pair.source.kind is Kind.CONTINUATION and view.likeness.names_differ(pair.target.speaker, pair.source.resolved):
+        return True
+    return bool(elsewhere) and all(w.index > pair.source.cue[0].index for w in elsewhere)
 
 
 def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool) -> float:
@@ -75,8 +82,9 @@ def _speaks_elsewhere(view: View, pair: Pair) -> bool:
 
     Not so where that other frame's translation names this frame's speaker: then the two have been exchanged.
     """
+    bead = view.bitext.bead_of_target(pair.target.segment)
     for frame in view.frames:
-        near = frame is not pair.source and abs(frame.segment - pair.source.segment) <= 1
+        near = frame is not pair.source and bead is not None and frame.segment in bead.source
         if near and frame.speaker and view.likeness.best(pair.target.speaker, frame.speaker) >= SAME:
             other = next((p.target for p in view.pairs if p.source is frame), None)
             return other is None or view.likeness.best(other.speaker, pair.source.resolved) < SAME

@@ -101,9 +101,7 @@ def _definite(token: Token) -> bool:
     return any(s.form.startswith("ال") for s in token.stems)
 
 
-def _timed(
-    tokens: Sequence[Token], start: int, end: int, hours: float, minutes: float, lex: Lexicon
-) -> Clock | None:
+def _timed(tokens: Sequence[Token], start: int, end: int, hours: float, minutes: float, lex: Lexicon) -> Clock | None:
     if not (0 <= hours <= _LAST_HOUR and minutes < _HOUR):
         return None
     half = "pm" if hours > _NOON else ""

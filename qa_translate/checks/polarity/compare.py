@@ -138,7 +138,7 @@ class _Side:
             links = [(SURE, w.index) for p in inner for w in p.words]
         if not links and cue.weight is Weight.STRONG:
             links, trust = self.sides.nearest(cue), Trust.NEAREST
-        if not links and bare:
+        if not links and bare and cue.weight is Weight.STRONG:
             links, trust = self.sides.left_over(cue), Trust.BARE
         if not links:
             links, trust = [place] if (place := self.sides.place(cue)) else [], Trust.PLACE

@@ -32,6 +32,12 @@ NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
 _UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.BARE: 0.2, Trust.PLACE: 0.4}
 _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
+_MOVED = {
+    LOST_NEGATION: ADDED_NEGATION,
+    ADDED_NEGATION: LOST_NEGATION,
+    LOST_HEDGE: ADDED_HEDGE,
+    ADDED_HEDGE: LOST_HEDGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,15 @@ def differences(bitext: Bitext, source: Text, target: Text, opposites: Opposites
     """All doubts about a bitext, by passage."""
     forward = Sides(bitext, source.reader, target.reader, from_source=True)
     backward = Sides(bitext, source.reader, target.reader, from_source=False)
-    for bead in bitext.beads:
-        if bead.source and bead.target:
-            yield from _Passage(bead, forward, backward, source, target, opposites).doubts()
+    doubts = [
+        list(_Passage(bead, forward, backward, source, target, opposites).doubts())
+        for bead in bitext.beads
+        if bead.source and bead.target
+    ]
+    for k, here in enumerate(doubts):
+        beside = {doubt.rule for there in (*doubts[max(0, k - 1) : k], *doubts[k + 1 : k + 2]) for doubt in there}
+        # What one passage lacks and its neighbour has too much was moved across, or the passages are aligned askew.
+        yield from (doubt for doubt in here if _MOVED.get(doubt.rule) not in beside)
 
 
 @dataclass(frozen=True)
