@@ -10,8 +10,8 @@ from qa_translate.finding import Category, Finding
 
 _GENERAL = frozenset({Category.MISTRANSLATION, Category.ADDITION, Category.UNTRANSLATED})
 """Categories that say only that words do not match: a rule that also says why explains them."""
-_PERSONS = frozenset({Category.ATTRIBUTION, Category.ROLE})
-"""Categories that say that two persons have been exchanged, as speakers or as actors."""
+_PERSONS = frozenset({Category.ATTRIBUTION, Category.ROLE, Category.NAME})
+"""Categories that say that somebody else stands where a person should: as speaker, as actor, or at all."""
 _FORM = frozenset({Category.GARBLED, Category.NUMBER, Category.NAME})
 """Categories that page furniture explains: its figures, names and grammar are nobody's doubt."""
 _BLOCK = 1000
@@ -21,7 +21,8 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings without those that a stronger one at the same place already says, sorted by place.
 
     Two findings are about the same thing when their targets overlap and either their categories are equal, or both are
-    about exchanged persons, or the weaker one is general (`mistranslation`, `addition`) or lies in page furniture. The stronger one stays, and takes over words of the source or the
+    about persons, or the weaker one is general (`mistranslation`, `addition`) or lies in page furniture. The stronger
+    one stays, but a wrong speaker says more than a wrong name; it takes over words of the source or the
     back-translation that only the other one points at.
 
     Findings of one rule that follow each other without a space between are one doubt about one stretch (a blob of
@@ -37,8 +38,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                 near[block].append(len(kept))
             kept.append(finding)
         else:
-            other = kept[same]
-            kept[same] = replace(other, source=other.source or finding.source, back=other.back or finding.back)
+            kept[same] = _joined(kept[same], finding)
     return tuple(sorted(kept, key=_place))
 
 
@@ -61,6 +61,13 @@ def _blocks(finding: Finding) -> range:
 
 def _strongest_first(finding: Finding) -> tuple[float, bool]:
     return (-finding.confidence, finding.category in _GENERAL)
+
+
+def _joined(stronger: Finding, weaker: Finding) -> Finding:
+    """The one finding that two about the same thing become."""
+    if stronger.category is Category.NAME and weaker.category is Category.ATTRIBUTION:
+        stronger, weaker = replace(weaker, confidence=stronger.confidence), stronger
+    return replace(stronger, source=stronger.source or weaker.source, back=stronger.back or weaker.back)
 
 
 def _same_thing(weaker: Finding, stronger: Finding) -> bool:

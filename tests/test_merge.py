@@ -48,3 +48,9 @@ def test_many_findings_are_merged_in_time_that_grows_with_their_number() -> None
 def test_findings_that_point_nowhere_stay() -> None:
     nowhere = Finding("some-rule", Category.OMISSION, Severity.MAJOR, 0.6, "m")
     assert merge([nowhere, nowhere]) == (nowhere, nowhere)
+
+
+def test_a_wrong_speaker_takes_the_place_of_the_wrong_name_inside_it() -> None:
+    name, speaker = mark(Category.NAME, 5, 9, 0.9), mark(Category.ATTRIBUTION, 0, 14, 0.7)
+    (merged,) = merge([name, speaker])
+    assert (merged.rule, merged.confidence, merged.target) == ("attribution-rule", 0.9, Span(0, 14))

@@ -78,7 +78,7 @@ class _Layout:
         count = len(self.view.marks)
         line = Text(f"{self._sentence(self.view.article.id) or 'article'}: ", style="bold")
         line.append(_counted(count, "doubtful passage") if count else "no doubtful passage", style="bold")
-        line.append(f", score {self.view.report.score:.1f} of 100")
+        line.append(f", score {self.view.report.score:.1f} (100: no doubts)")
         return line
 
     def _mark(self, mark: Mark) -> Group:

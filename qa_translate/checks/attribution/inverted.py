@@ -31,10 +31,11 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
         return []
     strength = 0.5 + 0.2 * (min(speaker_heard, hearer_said) >= SAME) + 0.15 * pair.cue_linked + 0.1 * (straight < SAME)
     rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
+    speaks, hears = ("is quoted", "quotes") if Kind.RELAY in (source.kind, target.kind) else ("speaks", "is spoken to")
     if hearer_said >= speaker_heard:
-        here, there = f"“{view.source(source.speaker)}” speaks", f"“{view.target(heard)}” is spoken to"
+        here, there = f"“{view.source(source.speaker)}” {speaks}", f"“{view.target(heard)}” {hears}"
     else:
-        here, there = f"“{view.source(own_heard)}” is spoken to", f"“{view.target(said)}” speaks"
+        here, there = f"“{view.source(own_heard)}” {hears}", f"“{view.target(said)}” {speaks}"
     message = f"In the source {here}; in the translation {there}."
     return [found(rule, strength, message, target=target.mark, source=source.mark)]
 

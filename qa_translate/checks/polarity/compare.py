@@ -103,31 +103,27 @@ class _Side:
                 return False
         return False
 
-    def answered(self, cue: Cue, left: list[Cue]) -> bool:
-        """Whether a word beside the cue's place may answer it, and is not accounted for by another word."""
+    def _answer(self, cue: Cue, left: list[Cue]) -> Cue | None:
+        """A word beside the cue's place that may answer it, and is not accounted for by another word."""
         place = self.sides.place(cue)
-        if place is None:
-            return True
-        places = {place[1], *(k for w in cue.reach for _, k, m in self.sides.links(w) if m)}
+        places = {*([place[1]] if place else ()), *(k for w in cue.reach for _, k, m in self.sides.links(w) if m)}
         for other in left:
             if min(abs(w.index - k) for w in other.words for k in places) > NEAR:
                 continue
             links = [link for w in other.words for link in self.reverse.links(w.index)]
             elsewhere = [s for s, k, m in links if m and k not in cue.reach and not self.reverse.light(k)]
             if max(elsewhere, default=0.0) < EXPLAINED:
-                return True
-        return False
+                return other
+        return None
 
     def lone(self, cues: list[Cue], left: list[Cue]) -> list[Alone]:
         """Those of `cues` that nothing of the other side answers; `left` are its cues without counterpart."""
-        found = []
-        for cue in cues:
-            if self.answered(cue, left) or self.coordinated(cue):
-                continue
-            lone = self._alone(cue, bare=not left)
-            if self.absorbed is None or not any(map(self.absorbed, lone.answer)):
-                found.append(lone)
-        return found
+        answers = [(cue, self._answer(cue, left)) for cue in cues if self.sides.place(cue) is not None]
+        bare = not without(left, [(cue, answer) for cue, answer in answers if answer is not None])
+        found = [
+            self._alone(cue, bare=bare) for cue, answer in answers if answer is None and not self.coordinated(cue)
+        ]
+        return [a for a in found if self.absorbed is None or not any(map(self.absorbed, a.answer))]
 
     def _alone(self, cue: Cue, *, bare: bool) -> Alone:
         links, trust = self._scope_links(cue), Trust.LINKED
