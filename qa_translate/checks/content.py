@@ -126,8 +126,6 @@ def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding
         if not bead.source or not bead.target:
             continue
         source, target = _sides(bitext, bead, carriers)
-        if not source.words or not target.words:
-            continue
         excess = _length(bitext.source_span(bead)) * scale - _length(bitext.target_span(bead))
         cosines, several = bitext.cosines(source.words, target.words), len(bead.source) + len(bead.target) > 2
         if carriers.function_words is not None:

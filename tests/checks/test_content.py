@@ -47,7 +47,7 @@ def case_of(source: str, target: str, pairs: Mapping[str, str], beads: tuple[Bea
         DocumentVectors(np.zeros((len(d.segments), size), np.float16), w.astype(np.float16))
         for d, w in ((left, rows), (right, columns))
     ]
-    bitext = Bitext(left, right, beads, tuple(links), cosines.max(1, initial=0.0), cosines.max(0, initial=0.0), *vectors)
+    bitext = Bitext(left, right, beads, tuple(links), cosines.max(1), cosines.max(0), *vectors)
     return Case(Article(target, source), right, Vocabulary(), source=left, bitext=bitext, parse=tagged(right))
 
 
@@ -112,7 +112,3 @@ def test_a_sentence_that_its_neighbour_tells_is_left_alone() -> None:
     )  # fmt: skip
     told = Case(case.article, case.translation, case.vocabulary, source=case.source, bitext=bitext, parse=case.parse)
     assert [f for f in check(told) if f.rule == "omitted-sentence" and f.confidence >= 0.5] == []
-
-
-def test_a_passage_without_words_is_no_hole() -> None:
-    assert doubts(SOURCE, "* * *.") == []

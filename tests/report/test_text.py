@@ -66,7 +66,7 @@ def test_rich_markup_in_a_text_is_printed_as_it_is() -> None:
 
 def test_an_article_without_marks_says_so_and_what_was_not_checked() -> None:
     printed = text.render(replace(REPORT, findings=(), score=100.0), RULES, Options())
-    assert printed.startswith("port: no doubtful passage, score 100.0 of 100\n")
+    assert printed.startswith("port: no doubtful passage, score 100.0 (100: no doubts)\n")
     assert "Not checked, needs syntax: broken-phrase, word-salad" in printed
 
 
