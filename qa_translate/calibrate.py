@@ -1,10 +1,10 @@
 """Turns the strength of a rule's evidence into the probability that an editor would agree.
 
-    logit(probability) = intercept + slope * logit(strength) + category's offset + rule's offset
+    logit(probability) = intercept + category's offset + rule's offset + rule's slope * logit(strength)
 
 The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had
-no data there gets its category's offset alone, a new category none, so that every rule has a probability. The slope is
-positive: of two findings of one rule, the stronger never gets the lower probability.
+no data there gets its category's offset and the common slope, a new category none, so that every rule has a
+probability. Slopes are positive: of two findings of one rule, the stronger never gets the lower probability.
 """
 
 from __future__ import annotations
@@ -25,31 +25,46 @@ LEAST, MOST = 0.01, 0.99
 """Nothing that a rule says is certain."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one rule.
+
+    Attributes:
+        offset: log odds beside the intercept and the category's offset.
+        slope: how far the log odds follow those of the strength, above 0.
+    """
+
+    offset: float
+    slope: float
+
+
 @dataclass(frozen=True)
 class Calibration:
     """The fitted figures.
 
     Attributes:
         intercept: log odds of a finding of strength one half.
-        slope: how far the log odds follow those of the strength, above 0.
+        slope: of rules that have no line of their own, above 0.
         categories: offsets by category.
-        rules: offsets by rule, beside that of its category.
+        rules: lines by rule.
     """
 
     intercept: float = 0.0
     slope: float = 1.0
     categories: Mapping[str, float] = field(default_factory=dict)
-    rules: Mapping[str, float] = field(default_factory=dict)
+    rules: Mapping[str, Line] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        figures = (self.intercept, self.slope, *self.categories.values(), *self.rules.values())
-        if not all(map(math.isfinite, figures)) or self.slope <= 0:
-            raise ConfigError("figures are not finite, or the slope is not above 0", where=TOPIC, remedy="fit again")
+        slopes = (self.slope, *(line.slope for line in self.rules.values()))
+        offsets = (self.intercept, *self.categories.values(), *(line.offset for line in self.rules.values()))
+        if not all(map(math.isfinite, (*slopes, *offsets))) or min(slopes) <= 0:
+            raise ConfigError("a figure is not finite, or a slope not above 0", where=TOPIC, remedy="fit again")
 
     def probability(self, rule: str, category: str, strength: float) -> float:
         """How likely an editor agrees with a finding of `rule` (see the module), 0.01 to 0.99."""
-        offset = self.categories.get(category, 0.0) + self.rules.get(rule, 0.0)
-        odds = self.intercept + self.slope * log_odds(strength) + offset
+        line = self.rules.get(rule) or Line(0.0, self.slope)
+        offset = self.categories.get(category, 0.0) + line.offset
+        odds = self.intercept + offset + line.slope * log_odds(strength)
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
 
     @property
@@ -86,5 +101,5 @@ def calibration() -> Calibration:
         float(table.get("intercept", 0.0)),
         float(table.get("slope", 1.0)),
         {str(name): float(value) for name, value in table.get("categories", {}).items()},
-        {str(name): float(value) for name, value in table.get("rules", {}).items()},
+        {str(name): Line(float(line["offset"]), float(line["slope"])) for name, line in table.get("rules", {}).items()},
     )

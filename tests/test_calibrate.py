@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from qa_translate.calibrate import LEAST, MOST, Calibration, calibrate, calibration
+from qa_translate.calibrate import LEAST, MOST, Calibration, Line, calibrate, calibration
 from qa_translate.checks import registry
 from qa_translate.errors import ConfigError
 from qa_translate.finding import Category, Finding, Severity
@@ -59,7 +59,7 @@ def test_confidences_mean_what_they_say_on_articles_that_were_not_fitted(table: 
 
 
 def test_a_rule_without_data_gets_its_categorys_figure_and_a_new_category_none() -> None:
-    fitted = Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.0})
+    fitted = Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": Line(2.0, 1.0)})
     known, new, other = (
         fitted.probability(rule, category, 0.5)
         for rule, category in (("changed-name", "name"), ("new-name", "name"), ("new", "number"))
@@ -82,17 +82,19 @@ def test_without_figures_a_strength_is_its_own_probability() -> None:
 def test_figures_that_would_turn_the_order_around_are_refused(intercept: float, slope: float) -> None:
     with pytest.raises(ConfigError):
         Calibration(intercept, slope)
+    with pytest.raises(ConfigError):
+        Calibration(rules={"changed-name": Line(intercept, slope)})
 
 
 def test_the_checksum_changes_with_any_figure() -> None:
-    one = Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.0})
+    one = Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": Line(2.0, 1.0)})
     others = [
-        Calibration(0.6, 1.0, {"name": -1.0}, {"changed-name": 2.0}),
-        Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.1}),
-        Calibration(0.5, 1.0, {"order": -1.0}, {"changed-name": 2.0}),
+        Calibration(0.6, 1.0, {"name": -1.0}, {"changed-name": Line(2.0, 1.0)}),
+        Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": Line(2.1, 1.0)}),
+        Calibration(0.5, 1.0, {"order": -1.0}, {"changed-name": Line(2.0, 1.0)}),
     ]
     assert len({one.checksum, *(other.checksum for other in others)}) == 4
-    assert one.checksum == Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": 2.0}).checksum
+    assert one.checksum == Calibration(0.5, 1.0, {"name": -1.0}, {"changed-name": Line(2.0, 1.0)}).checksum
 
 
 def seen(model: ModuleType, rule: str, true: int, false: int) -> list[Any]:
@@ -102,19 +104,21 @@ def seen(model: ModuleType, rule: str, true: int, false: int) -> list[Any]:
 
 def test_a_fit_moves_a_rule_by_what_its_data_can_bear(model: ModuleType) -> None:
     data = [*seen(model, "often", 40, 0), *seen(model, "seldom", 1, 0), *seen(model, "wrong", 10, 40)]
-    fitted = model.fit(data, model.Spread(0.5, 0.5))
+    fitted = model.fit(data, model.Spread(0.5, 0.5, 0.25))
     often, seldom, wrong = (fitted.probability(rule, "name", 0.5) for rule in ("often", "seldom", "wrong"))
     assert wrong < seldom < often
     assert wrong == pytest.approx(0.2, abs=0.12)
 
 
 def test_a_fit_without_shrinkage_reproduces_the_share_that_was_true(model: ModuleType) -> None:
-    fitted = model.fit(seen(model, "rule", 30, 10), model.Spread(100.0, 100.0))
+    fitted = model.fit(seen(model, "rule", 30, 10), model.Spread(100.0, 100.0, 0.1))
     assert fitted.probability("rule", "name", 0.5) == pytest.approx(0.75, abs=0.01)
 
 
 def test_weights_stand_for_repeated_findings(model: ModuleType) -> None:
     twice = [*seen(model, "rule", 3, 1), *seen(model, "rule", 3, 1)]
     once = [model.Observation(o.group, o.rule, o.category, o.strength, o.true, 2.0) for o in seen(model, "rule", 3, 1)]
-    one, two = (model.fit(data, model.Spread(0.5, 0.5)).probability("rule", "name", 0.6) for data in (once, twice))
+    one, two = (
+        model.fit(data, model.Spread(0.5, 0.5, 0.25)).probability("rule", "name", 0.6) for data in (once, twice)
+    )
     assert one == pytest.approx(two)

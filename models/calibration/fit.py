@@ -1,9 +1,10 @@
 """Fit the figures that turn strengths into probabilities (``qa_translate/checks/data/mul/calibration.toml``).
 
-    python models/calibration/fit.py BENCH [--cache FOLDER] [--output FILE]
+    python models/calibration/fit.py BENCH [--data FOLDER] [--cache FOLDER] [--output FILE]
 
-BENCH is the folder of the benchmark's development sets. The pipeline runs over them (some minutes), every finding is
-held against the labels, and the figures of `model.py` are fitted. How far offsets are shrunk is chosen by
+BENCH is the folder of the benchmark's development sets; sound translations come from FOLDER/pud (default: ``data``
+beside BENCH). The pipeline runs over both (some minutes), every finding is held against the labels, and the figures of
+`model.py` are fitted. How far offsets are shrunk is chosen by
 cross-validation over articles; an article and its other versions are always in the same fold. Prints the curve before
 and after and the reliability table, both from folds that the figures were not fitted on. Only figures are written.
 """
@@ -30,13 +31,13 @@ from qa_translate.finding import Finding
 from qa_translate.merge import merge
 
 FOLDS = 10
-SPREADS = tuple(itertools.starmap(Spread, itertools.product((0.25, 0.5, 1.0), (0.25, 0.5, 1.0))))
+SPREADS = tuple(itertools.starmap(Spread, itertools.product((0.25, 0.5), (0.25, 0.5, 1.0), (0.1, 0.25, 0.5))))
 PLANTED = ("news", "mtnews", "dev")
 SHOWN = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 OUTPUT = Path(__file__).resolve().parents[2] / "qa_translate" / "checks" / "data" / "mul" / f"{TOPIC}.toml"
 HEAD = """\
 # From strength to probability, read by qa_translate/calibrate.py. Written by models/calibration/fit.py: do not edit.
-# logit(probability) = intercept + slope * logit(strength) + category's offset + rule's offset
+# logit(probability) = intercept + category's offset + rule's offset + rule's slope * logit(strength)
 """
 
 
@@ -44,10 +45,11 @@ def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
+    parser.add_argument("--data", type=Path, help="folder of parallel data (default: data, beside BENCH)")
     parser.add_argument("--cache", type=Path, help="keep findings here; delete it when a check has changed")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
-    checked = checked_sets(chosen.bench, chosen.cache)
+    checked = checked_sets(chosen.bench, chosen.data or chosen.bench.parent / "data", chosen.cache)
     losses = {spread: cross_loss(checked, spread) for spread in SPREADS}
     spread = min(losses, key=losses.__getitem__)
     before = [(item, item.judged(merge(item.findings))) for item in checked]
@@ -138,8 +140,11 @@ def toml(
     true = Counter(mark.finding.rule for item in checked for mark in item.judged().marks if mark.true)
     lines = [f"intercept = {fitted.intercept:.3f}", f"slope = {fitted.slope:.3f}", "", "[categories]"]
     lines += [f"{name} = {offset:.3f}" for name, offset in fitted.categories.items()]
-    lines += ["", "[rules]  # offset beside the category's; true of all findings that it was fitted on"]
-    lines += [f"{name} = {offset:.3f}  # {true[name]} of {seen[name]}" for name, offset in fitted.rules.items()]
+    lines += ["", "[rules]  # behind each: how many are true of all findings that it was fitted on"]
+    lines += [
+        f"{name} = {{ offset = {line.offset:.3f}, slope = {line.slope:.3f} }}  # {true[name]} of {seen[name]}"
+        for name, line in fitted.rules.items()
+    ]
     lines += ["", *provenance(checked, spread, loss, after)]
     return "\n".join(lines) + "\n"
 
@@ -157,6 +162,7 @@ def provenance(
         'method = "penalised logistic regression; rules shrink to their category, categories to all rules together"',
         f"category_spread = {spread.category}",
         f"rule_spread = {spread.rule}",
+        f"slope_spread = {spread.slope}",
         f"folds = {FOLDS}  # by article; all versions of an article are in one fold",
         f"held_out_log_loss = {loss:.3f}",
         f"held_out_calibration_error = {reliability_of(after, tuple(WEIGHTS), weighted=True).error:.3f}",

@@ -1,4 +1,4 @@
-"""The fitted model: logistic regression on the strength, with shrunken offsets of categories and rules."""
+"""The fitted model: logistic regression on the strength, with shrunken figures of categories and rules."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa_translate.calibrate import Calibration, log_odds
+from qa_translate.calibrate import Calibration, Line, log_odds
 
 SLOPE_SPREAD = 0.5  # strengths are estimates of probabilities already: the slope stays near 1 unless the data insist
+LEAST_SLOPE = 0.1
 FREE = 100.0
 ROUNDS = 60
 CLOSE = 1e-8
@@ -30,39 +31,42 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Standard deviations, in log odds, that offsets are expected to have: the smaller, the more they are shrunk.
+    """Standard deviations that figures are expected to have: the smaller, the more they are shrunk.
 
     Attributes:
-        category: around the figure of all rules together.
-        rule: around the figure of the rule's category.
+        category: of offsets, in log odds, around that of all rules together.
+        rule: of a rule's offset around its category's.
+        slope: of a rule's slope around the common one.
     """
 
     category: float
     rule: float
+    slope: float
 
 
 def fit(observations: Sequence[Observation], spread: Spread) -> Calibration:
-    """Most probable figures, given normal priors: offsets around 0, the slope around 1.
+    """Most probable figures, given normal priors around those of all rules; the common slope is expected near 1.
 
     A rule that was seen n times moves by about n / (n + 4 / spread²) of what its own data say.
     """
     categories = sorted({o.category for o in observations})
     rules = sorted({o.rule for o in observations})
-    design = _design(observations, categories, rules)
-    spreads = [FREE, SLOPE_SPREAD, *[spread.category] * len(categories), *[spread.rule] * len(rules)]
-    centre = np.zeros(design.shape[1])
+    spreads = [FREE, SLOPE_SPREAD, *[spread.category] * len(categories)]
+    spreads += [*[spread.rule] * len(rules), *[spread.slope] * len(rules)]
+    centre = np.zeros(len(spreads))
     centre[1] = 1.0
     figures = _newton(
-        design,
+        _design(observations, categories, rules),
         np.array([float(o.true) for o in observations]),
         np.array([o.weight for o in observations]),
         centre,
         1 / np.square(spreads),
     )
-    offsets = dict(zip([*categories, *rules], figures[2:].tolist(), strict=True))
-    return Calibration(
-        float(figures[0]), float(figures[1]), {c: offsets[c] for c in categories}, {r: offsets[r] for r in rules}
-    )
+    common = max(LEAST_SLOPE, float(figures[1]))
+    offsets, moves = np.split(figures[2 + len(categories) :], 2)
+    lines = (Line(float(o), max(LEAST_SLOPE, common + float(m))) for o, m in zip(offsets, moves, strict=True))
+    by_category = zip(categories, figures[2:].tolist(), strict=False)
+    return Calibration(float(figures[0]), common, dict(by_category), dict(zip(rules, lines, strict=True)))
 
 
 def log_loss(observations: Sequence[Observation], probabilities: Sequence[float]) -> float:
@@ -73,10 +77,12 @@ def log_loss(observations: Sequence[Observation], probabilities: Sequence[float]
 
 
 def _design(observations: Sequence[Observation], categories: list[str], rules: list[str]) -> np.ndarray:
+    """One row per observation: 1, log odds, its category, its rule, its rule times the log odds."""
     column = {name: 2 + k for k, name in enumerate([*categories, *rules])}
-    design = np.zeros((len(observations), 2 + len(column)))
+    design = np.zeros((len(observations), 2 + len(categories) + 2 * len(rules)))
     for row, o in enumerate(observations):
-        design[row, [0, 1, column[o.category], column[o.rule]]] = (1.0, log_odds(o.strength), 1.0, 1.0)
+        odds, rule = log_odds(o.strength), column[o.rule]
+        design[row, [0, 1, column[o.category], rule, rule + len(rules)]] = (1.0, odds, 1.0, 1.0, odds)
     return design
 
 

@@ -17,8 +17,8 @@ from qa_translate.vocabulary import Vocabulary
 CASES = {
     "told-exchanged": (
         "وقال مروان الحداد، رئيس بلدية صيدا، لوكالة الأنباء الوطنية إن المرفأ سيُغلق أسبوعين.",
-        "Marwan al-Haddad, the mayor of Sidon, told the National News Agency that the port would be closed for two weeks.",
-        "The National News Agency told Marwan al-Haddad, the mayor of Sidon, that the port would be closed for two weeks.",
+        "Marwan al-Haddad, the mayor of Sidon, told the National News Agency that the port would close for two weeks.",
+        "The National News Agency told Marwan al-Haddad, the mayor of Sidon, that the port would close for two weeks.",
         "inverted-attribution",
     ),
     "relay-exchanged": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qa_translate.finding import Category, Need, Rule, Severity
 
 _SOURCE = frozenset({Need.SOURCE})
+# Without its number words ("trois millions") a language seems to have lost most figures of its source.
+_WORDS = frozenset({"numbers"})
 
 
 def _rule(
@@ -17,7 +19,7 @@ def _rule(
     needs: frozenset[Need] = _SOURCE,
     severity: Severity = Severity.MAJOR,
 ) -> Rule:
-    return Rule(name, Category.NUMBER, severity, marks, why, example, wrong_when, needs)
+    return Rule(name, Category.NUMBER, severity, marks, why, example, wrong_when, needs, _WORDS)
 
 
 CHANGED_NUMBER = _rule(
