@@ -15,6 +15,7 @@ from qa_translate.checks.family import Family
 from qa_translate.checks.names.common import given_names_as_words, names_as_words
 from qa_translate.checks.names.confirm import weighed
 from qa_translate.checks.names.exchanged import exchanged_names
+from qa_translate.checks.names.exonyms import Exonyms
 from qa_translate.checks.names.likeness import Likeness
 from qa_translate.checks.names.listed import listed_names
 from qa_translate.checks.names.lists import Lists
@@ -65,14 +66,16 @@ def _words(lang: str) -> NameWords | None:
 
 
 @lru_cache(maxsize=_LANGUAGES)
-def _tools(target: str, source: str) -> tuple[Likeness, Lists] | None:
+def _tools(target: str, source: str) -> tuple[Likeness, Lists, Exonyms] | None:
     """What compares the names of two languages; None where one of them has no data."""
     vocabulary = Vocabulary()
     latin, arabic = vocabulary.topic(target, "names"), vocabulary.topic(source, "names")
     letters = vocabulary.topic(source, "romanisation")
     if latin is None or arabic is None or letters is None:
         return None
-    return Likeness(Romaniser.of(letters)), Lists(latin, arabic)
+    lists = Lists(latin, arabic)
+    respellings = tuple((one, other) for one, other in latin["respellings"])
+    return Likeness(Romaniser.of(letters), respellings), lists, Exonyms(lists, target, source)
 
 
 FAMILY = Family("names", RULES, check)

@@ -19,7 +19,9 @@ _EXACT = 5.0
 _SHORT = 4
 # Letters from which on an Arabic word may be two that lost their space.
 _GLUED = 7
-_PLURALS = ("ين", "ون", "ات", "ه")
+_PLURALS = ("ين", "ون", "ات", "ه", "ي", "يه", "يين", "يون")
+# Endings of people and languages in Latin letters (Armenian: ارمن).
+_RELATIONS = ("ian", "ians", "an", "ans", "ean", "eans", "ese", "ish", "ite", "ites", "ic", "ine", "ines", "i", "is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Match:
     words: tuple[Word, ...] = ()
     form: str = ""
 
+    @staticmethod
+    def listed(words: tuple[Word, ...]) -> Match:
+        """The match of a name with the words that a list has for it."""
+        return Match(True, _EXACT, words, fold_arabic(words[0].text))
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -45,9 +52,11 @@ class Likeness:
 
     Attributes:
         romaniser: evidence by sound.
+        respellings: Latin letters, and those by which another tradition writes the same sound.
     """
 
     romaniser: Romaniser
+    respellings: tuple[tuple[str, str], ...] = ()
 
     def best(self, mention: Mention, words: Sequence[Word], linked: Sequence[Word] = ()) -> Match:
         """The word of a passage that is most like `mention`.
@@ -102,6 +111,8 @@ class Likeness:
         """The best match with a word without its plural, or with an end of a long one: two that lost their space."""
         found = Match()
         singular = (*mention.parts, *(p[:-1] for p in mention.parts if p.endswith("s") and len(p) > _SHORT))
+        if mention.label != "PERSON":
+            singular += tuple(p[: -len(e)] for p in mention.parts for e in _RELATIONS if p.endswith(e) and _long(p, e))
         for word in words:
             forms = arabic_forms(word.text)
             plain = [f[: -len(e)] for f in forms for e in _PLURALS if f.endswith(e) and len(f) > _SHORT + 1]
@@ -113,9 +124,18 @@ class Likeness:
             found = _better(found, Match(evidence >= SURE, evidence, (word,), form))
         return found
 
+    def respelled(self, mention: Mention, words: Iterable[Word]) -> bool:
+        """Whether `mention` sounds like any of `words` once it is spelled as in another tradition (Djamel, Jamal)."""
+        parts = {p.replace(one, other) for p in mention.parts for one, other in self.respellings if one in p}
+        return any(self._by_sound(parts, arabic_forms(w.text))[0] >= SAME for w in words)
+
     def _by_sound(self, parts: Iterable[str], forms: Iterable[str]) -> tuple[float, str]:
         """Best evidence of any part with any form, and that form."""
         return max(((self.romaniser.evidence(p, f), f) for p in parts for f in forms), default=(_LEAST, ""))
+
+
+def _long(word: str, ending: str) -> bool:
+    return len(word) - len(ending) >= _SHORT
 
 
 def _better(one: Match, other: Match) -> Match:

@@ -59,7 +59,7 @@ class Lists:
 
     def in_source(self, words: Sequence[Word]) -> list[Listed]:
         """Listed names in consecutive Arabic words, in every reading."""
-        stems = [self._stems_of(w.text) for w in words]
+        stems = [self.stems_of(w.text) for w in words]
         return [
             Listed(entry, tuple(words[at : at + len(phrase)]))
             for at in range(len(words))
@@ -74,7 +74,8 @@ class Lists:
             if at + len(phrase) <= len(keys) and all(map(_fits, phrase, keys[at:])):
                 yield phrase, entry
 
-    def _stems_of(self, arabic: str) -> frozenset[str]:
+    def stems_of(self, arabic: str) -> frozenset[str]:
+        """An Arabic word without what may be written onto its front and without its endings, in every reading."""
         found = self._stems.get(arabic)
         if found is None:
             if len(self._stems) > _MOST_REMEMBERED:

@@ -189,4 +189,7 @@ def arabic_forms(word: str) -> tuple[str, ...]:
         found[rest] = None
         if rest.startswith(("ال", "لل")) and len(rest) > _SHORTEST + 1:
             found[rest[2:]] = None
+    if word.endswith("ة"):
+        # The ending is silent in some spellings and a T in others (Najat, Nadjet, Hayet).
+        found |= {f[:-1] + "ت": None for f in found}
     return tuple(f for f in found if len(f) >= _SHORTEST)

@@ -63,6 +63,8 @@ def _is_name(sightings: Sightings, sighting: Sighting) -> bool:
 
 
 def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
+    if _same_otherwise(sightings, sighting):
+        return None
     near = sightings.near(sighting)
     doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
     if doubt is not None:
@@ -72,7 +74,7 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     known = bool(sightings.forms_of(sighting.mention.key))
     if known or sightings.anywhere(sighting).same:
         return _invented(sighting, FROM_ELSEWHERE) if known or sighting.mention.sounded else None
-    if sighting.match.evidence > DOUBTFUL and any(w in sighting.linked for w in sighting.match.words):
+    if sighting.match.evidence > DOUBTFUL and _is_linked_free(sightings, sighting):
         return _misspelled(sighting) if _spelled_by_sound(sighting) else None
     doubt = _other_listed(sightings, sighting)
     if doubt is None and sighting.mention.sounded:
@@ -83,6 +85,22 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return None
     after = sightings.runs.next_part(sighting)
     return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
+
+
+def _same_otherwise(sightings: Sightings, sighting: Sighting) -> bool:
+    """Whether a free word of the passage is the name by another spelling, or stands where it should and is like it."""
+    taken = sightings.accounted(sighting.bead)
+    linked = [w for w in sighting.linked if w.index not in taken]
+    beside = [w for w in sightings.beside_parts(sighting) if w.index not in taken]
+    if sightings.likeness.respelled(sighting.mention, (*linked, *beside)):
+        return True
+    return bool(beside) and sightings.likeness.best_alone(sighting.mention, beside).evidence > DOUBTFUL
+
+
+def _is_linked_free(sightings: Sightings, sighting: Sighting) -> bool:
+    """Whether the likeliest word is linked to the mention and no other mention's."""
+    taken = sightings.accounted(sighting.bead)
+    return any(w in sighting.linked and w.index not in taken for w in sighting.match.words)
 
 
 def _spelled_by_sound(sighting: Sighting) -> bool:

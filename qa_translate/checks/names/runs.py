@@ -85,6 +85,14 @@ class Runs:
         """The mention that follows as the next part of the same name."""
         return self._next.get(sighting.mention.word.index)
 
+    def part_before(self, sighting: Sighting) -> Sighting | None:
+        """The mention that precedes as the part before it of the same name."""
+        return self._before.get(sighting.mention.word.index)
+
+    @cached_property
+    def _before(self) -> dict[int, Sighting]:
+        return {other.mention.word.index: one for run in self.every for one, other in pairwise(run)}
+
     @cached_property
     def _next(self) -> dict[int, Sighting]:
         return {one.mention.word.index: other for run in self.every for one, other in pairwise(run)}

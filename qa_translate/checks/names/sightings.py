@@ -9,6 +9,7 @@ from functools import cached_property
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bead, Bitext
+from qa_translate.checks.names.exonyms import Exonyms
 from qa_translate.checks.names.likeness import Likeness, Match
 from qa_translate.checks.names.listings import Listings, words_beside
 from qa_translate.checks.names.lists import Lists
@@ -32,6 +33,7 @@ class Sightings:
         bitext: source and translation.
         likeness: compares names with Arabic words.
         lists: names that are not spelled by sound.
+        exonyms: further ones, which support a name of the translation and say nothing against another.
         mentions: names of the translation, in order.
         parse: syntax of the translation, or None.
     """
@@ -39,6 +41,7 @@ class Sightings:
     bitext: Bitext
     likeness: Likeness
     lists: Lists
+    exonyms: Exonyms
     mentions: Sequence[Mention]
     parse: Parse | None = None
 
@@ -55,7 +58,10 @@ class Sightings:
     def _look(self, mention: Mention, bead: Bead) -> Sighting:
         links = sorted(self.bitext.links_of_target(mention.word.index), key=lambda k: -k.score)
         linked = tuple(self.bitext.source.words[k.source] for k in links)
-        match = self.likeness.best(mention, self.bitext.source_words(bead), linked)
+        words = self.bitext.source_words(bead)
+        match = self.likeness.best(mention, words, linked)
+        if not match.same and (named := self.exonyms.counterpart(mention.key, words)):
+            match = Match.listed(named)
         return Sighting(mention, bead, match, linked, links[0].score if links else 0.0)
 
     @cached_property
@@ -171,6 +177,17 @@ class Sightings:
     @cached_property
     def _parts(self) -> dict[int, list[Word]]:
         return {}
+
+    def beside_parts(self, sighting: Sighting) -> tuple[Word, ...]:
+        """Source words right beside the counterparts of the parts of a name between which a mention stands."""
+        words, found = self.bitext.source.words, []
+        before, after = self.runs.part_before(sighting), self.runs.next_part(sighting)
+        if before is not None and before.supported:
+            found.append(before.match.words[-1].index + 1)
+        if after is not None and after.supported:
+            found.append(after.match.words[0].index - 1)
+        inside = {w.index for w in self.bitext.source_words(sighting.bead)}
+        return tuple(words[k] for k in found if k in inside)
 
     def token(self, word: Word) -> Token | None:
         """The syntactic token with which a word of the translation begins."""
