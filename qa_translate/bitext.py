@@ -119,6 +119,11 @@ class Bitext:
         found = {link.target for w in words for link in self.links_of_source(w.index)}
         return tuple(self.target.words[k] for k in sorted(found))
 
+    def counterpart(self, words: Iterable[Word], least: float) -> Word | None:
+        """The source word that mutual links of at least cosine `least` tie best to one of the target `words`."""
+        links = [x for w in words for x in self.links_of_target(w.index) if x.mutual and x.score >= least]
+        return self.source.words[max(links, key=lambda x: x.score).source] if links else None
+
     def cosines(self, source: Sequence[Word], target: Sequence[Word]) -> Floats:
         """Float32 [source words, target words]: cosine of each pair, linked or not."""
         rows = self.source_vectors.words[[w.index for w in source]].astype(np.float32)

@@ -197,11 +197,7 @@ def _oblique(tree: Tree, verb: Token) -> Token | None:
 
 def _counterpart(bitext: Bitext, tree: Tree, token: Token) -> Word | None:
     """The source word best linked to a token or its name parts."""
-    parts = [token, *tree.children(token, "compound")]
-    links = [
-        x for w in tree.words(parts) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= LEAST_COSINE
-    ]
-    return bitext.source.words[max(links, key=lambda x: x.score).source] if links else None
+    return bitext.counterpart(tree.words([token, *tree.children(token, "compound")]), LEAST_COSINE)
 
 
 def _named(*tokens: Token) -> bool:

@@ -81,3 +81,11 @@ def test_exchange_inside_a_sentence_is_marked(rule: str, tools: Tools) -> None:
 def test_the_faithful_sentence_stays_silent(rule: str, tools: Tools) -> None:
     source, faithful, _ = PAIRS[rule]
     assert marks(tools, faithful, source) == {}
+
+
+def test_a_relative_clause_that_hangs_on_another_name_is_marked(tools: Tools) -> None:
+    source = "وسيبدأ الحارس ياسين بلشيخ أساسياً بدلاً من معز الدريدي الذي استقبل ستة أهداف في ثلاث مباريات."
+    sound = "Goalkeeper Yassine Belcheikh will start instead of Moez Dridi, who conceded six goals in three matches."
+    faulty = "Goalkeeper Yassine Belcheikh, who conceded six goals in three matches, will start instead of Moez Dridi."
+    assert "misplaced-modifier" in marks(tools, faulty, source)
+    assert marks(tools, sound, source) == {}

@@ -25,6 +25,7 @@ from qa_translate.checks.names.replaced import replaced_names
 from qa_translate.checks.names.rules import RULES
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.checks.names.spelling import two_spellings
+from qa_translate.checks.names.translated import surnames_as_words, titles_as_words
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
 from qa_translate.vocabulary import Vocabulary
@@ -47,7 +48,8 @@ def check(case: Case) -> Iterator[Finding]:
     if sightings is not None:
         yield from swapped_parts(sightings)
         yield from exchanged_names(sightings)
-        for look in (replaced_names, listed_names, names_as_words, given_names_as_words):
+        translated = (names_as_words, given_names_as_words, surnames_as_words, titles_as_words)
+        for look in (replaced_names, listed_names, *translated):
             for finding in look(sightings):
                 yield weighed(case, finding)
 

@@ -62,7 +62,7 @@ def _described(sightings: Sightings, word: Word, name: Word) -> bool:
     if article not in sightings.lists.latin["articles"]:
         return False
     between = sightings.bitext.target.text[word.span.end : name.span.start]
-    return word.segment == name.segment and between.isspace() and word.text.islower() and _is_noun(sightings, word)
+    return word.segment == name.segment and between.isspace() and word.text.islower() and is_noun(sightings, word)
 
 
 def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
             link.mutual
             and link.score >= MEANT
             and other.text.islower()
-            and _is_noun(sightings, other)
+            and is_noun(sightings, other)
             and sightings.is_written_as_name(word)
         ):
             yield found(
@@ -101,7 +101,7 @@ def _word_before(sightings: Sightings, word: Word) -> Word | None:
     return before if before is not None and before.segment == word.segment else None
 
 
-def _is_noun(sightings: Sightings, word: Word) -> bool:
-    """Whether a word of the translation is a common noun or an adjective, as far as the parser can tell."""
+def is_noun(sightings: Sightings, word: Word, *, proper: bool = False) -> bool:
+    """Whether a word is a common noun or an adjective, or a `proper` noun as well, as far as the parser can tell."""
     token = sightings.token(word)
-    return token is None or token.pos in {"NOUN", "ADJ"}
+    return token is None or token.pos in {"NOUN", "ADJ"} or (proper and token.pos == "PROPN")

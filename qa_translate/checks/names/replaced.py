@@ -36,6 +36,9 @@ MISSPELLED = 0.5
 BESIDE = 0.1
 OPENING = 0.05
 HEADING = 0.2
+# A long name is written in too many ways for a near miss to say much.
+NEARLY = 0.15
+_NEAR, _LONG = 0.2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +192,15 @@ def _invented(sighting: Sighting, strength: float) -> Finding:
     mention = sighting.mention
     return found(
         INVENTED_NAME,
-        strength - OPENING * mention.opening - HEADING * mention.heading,
+        strength - OPENING * mention.opening - HEADING * mention.heading - NEARLY * _is_nearly_heard(sighting),
         f"The source has no name like “{mention.text}” here.",
         target=mention.word.span,
         evidence=_evidence(sighting),
     )
+
+
+def _is_nearly_heard(sighting: Sighting) -> bool:
+    return sighting.match.evidence >= _NEAR and len(sighting.mention.text) >= _LONG
 
 
 def _misspelled(sighting: Sighting) -> Finding:

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
 from qa_translate.checks.order.clauses import EXCHANGED, exchanged_events
+from qa_translate.checks.order.modifiers import MISPLACED, misplaced_modifiers
 from qa_translate.checks.order.moves import MOVED, moved_sentences
 from qa_translate.finding import Finding
 
-RULES = (MOVED, EXCHANGED)
+RULES = (MOVED, EXCHANGED, MISPLACED)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Moved sentences, then exchanged events."""
+    """Moved sentences, then exchanged events and misplaced modifiers inside a sentence."""
     yield from moved_sentences(case)
     yield from exchanged_events(case)
+    yield from misplaced_modifiers(case)
 
 
 FAMILY = Family("order", RULES, check)

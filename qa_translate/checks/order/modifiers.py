@@ -1,0 +1,80 @@
+"""A relative clause that hangs on another person than in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_translate.arabic import fold
+from qa_translate.article import Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.family import found
+from qa_translate.finding import Category, Finding, Need, Rule, Severity
+from qa_translate.ports import Token
+from qa_translate.syntax import Tree
+
+MISPLACED = Rule(
+    "misplaced-modifier",
+    Category.ORDER,
+    Severity.MAJOR,
+    "A relative clause hangs on another name than in the source.",
+    "What one person did is told of another.",
+    "Source: بدلاً من الدريدي الذي استقبل ستة أهداف ('instead of Dridi, who conceded six goals'); "
+    "translation: 'Belcheikh, who conceded six goals, instead of Dridi'.",
+    "The source's relative pronoun refers further back than to the name before it.",
+    frozenset({Need.SOURCE, Need.SYNTAX}),
+    frozenset({"source:order"}),
+)
+LEAST_COSINE = 0.55
+# How far before a verb its relative pronoun may stand, in words.
+REACH = 4
+
+
+def misplaced_modifiers(case: Case) -> Iterator[Finding]:
+    """Relative clauses of the translation behind a name, compared with the name before the source's relative pronoun."""
+    bitext, parse = case.bitext, case.parse
+    table = case.vocabulary.topic(bitext.source.lang, "order") if bitext else None
+    if bitext is None or parse is None or table is None:
+        return
+    pronouns = frozenset(map(fold, table["relative"]["pronouns"]))
+    tree = Tree(bitext.target, parse)
+    for verb in tree.tokens:
+        head = tree.head(verb)
+        if verb.dep == "relcl" and head.pos == "PROPN":
+            finding = _compare(bitext, tree, verb, head, pronouns)
+            if finding:
+                yield finding
+
+
+def _compare(bitext: Bitext, tree: Tree, verb: Token, head: Token, pronouns: frozenset[str]) -> Finding | None:
+    action, antecedent = _counterpart(bitext, tree, verb), _own_antecedent(bitext, tree, verb, pronouns)
+    if action is None or antecedent is None:
+        return None
+    named = tree.words(tree.subtree(head))
+    rendered = [bitext.target.words[x.target] for x in bitext.links_of_source(antecedent.index) if x.mutual]
+    other = next((w for w in rendered if w not in named and w.text[:1].isupper()), None)
+    if other is None or _counterpart(bitext, tree, head) is None:
+        return None
+    message = (
+        f"In the source the clause “{verb.text} …” is said of “{antecedent.text}” (“{other.text}”); "
+        f"in the translation it hangs on “{head.text}”."
+    )
+    target = Span.hull(w.span for w in tree.words([head, *tree.children(verb, "nsubj"), verb]))
+    return found(MISPLACED, 0.65, message, target=target, source=Span(antecedent.span.start, action.span.end))
+
+
+def _own_antecedent(bitext: Bitext, tree: Tree, verb: Token, pronouns: frozenset[str]) -> Word | None:
+    """The source word right before the relative pronoun of the verb's counterpart."""
+    action = _counterpart(bitext, tree, verb)
+    if action is None:
+        return None
+    first = bitext.source.segments[action.segment].first
+    for k in range(action.index - 1, max(first, action.index - REACH) - 1, -1):
+        if bitext.source.words[k].form in pronouns:
+            return bitext.source.words[k - 1] if k > first else None
+    return None
+
+
+def _counterpart(bitext: Bitext, tree: Tree, token: Token) -> Word | None:
+    """The source word best linked to a token or its name parts."""
+    return bitext.counterpart(tree.words([token, *tree.children(token, "compound")]), LEAST_COSINE)
