@@ -61,9 +61,11 @@ class Exonyms:
             target, source = Locale.parse(self.target), Locale.parse(self.source)
         except (UnknownLocaleError, ValueError):
             return
-        pairs = [(target.territories[k], source.territories.get(k)) for k in target.territories if len(k) == _COUNTRY]
+        pairs = [
+            (target.territories[k], source.territories.get(k)) for k in target.territories if len(str(k)) == _COUNTRY
+        ]
         for key, zone in source.time_zones.items():
-            own = target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " ")
+            own = str(target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " "))
             pairs.append((own, zone.get("city")))
         pairs += [(target.languages[k], source.languages.get(k)) for k in target.languages]
         for name, other in pairs:

@@ -27,7 +27,7 @@ UNLINKED_OTHER = 0.72
 LISTED_OTHER = 0.42
 GIVEN_NAME = 0.7
 UNKNOWN_OTHER = 0.58
-OWN_NAME = 0.4
+OWN_NAME = 0.2
 INVENTED = 0.55
 ADDED_PART = 0.25
 FROM_ELSEWHERE = 0.5
@@ -39,6 +39,7 @@ HEADING = 0.2
 # A long name is written in too many ways for a near miss to say much.
 NEARLY = 0.15
 _NEAR, _LONG = 0.2, 8
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
 
 def _other_listed(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     """A listed place of the passage that its translation lacks, in place of a name that the source has nowhere."""
-    if not sighting.mention.proper or sighting.mention.opening or sighting.mention.label in {"PERSON", "NORP"}:
+    if not sighting.mention.proper or sighting.mention.opening or sighting.mention.label not in _PLACES:
         return None
     here = {name.entry for name in sightings.listings.in_target(sighting.bead)}
     for name in sightings.listings.in_source(sighting.bead):

@@ -96,9 +96,7 @@ class Comparison:
         others = [t for t in right if _is_first(t) and any(s.kind is Kind.ORDINAL and self._linked(s, t) for s in lost)]
         return lost + firsts, new + others
 
-    def _paired(
-        self, lost: Sequence[Quantity], new: Sequence[Quantity]
-    ) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    def _paired(self, lost: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
         """Best pairs first; each quantity once."""
         scored = [(self._affinity(s, t, lost, new), i, j) for i, s in enumerate(lost) for j, t in enumerate(new)]
         used: set[tuple[str, int]] = set()

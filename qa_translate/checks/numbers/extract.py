@@ -158,9 +158,7 @@ def _kind(words: Sequence[Token], i: int, numeral: Numeral, units: frozenset[str
     return Kind.NUMBER
 
 
-def _unit(
-    words: Sequence[Token], i: int, lex: Lexicon, *, definite: bool = False
-) -> tuple[frozenset[str], int]:
+def _unit(words: Sequence[Token], i: int, lex: Lexicon, *, definite: bool = False) -> tuple[frozenset[str], int]:
     """The unit that starts at token `i`, and the token after it; `definite` that it may bear an article."""
     at = i
     if at + 1 < len(words) and words[at].form in "-‐‑" and words[at].glued and words[at + 1].glued:

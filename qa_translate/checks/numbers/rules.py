@@ -25,91 +25,91 @@ def _rule(
 CHANGED_NUMBER = _rule(
     "changed-number",
     "A number that stands where the source has another one.",
-    "«سقط 15 قتيلاً» translated as \"50 people were killed\".",
+    '«سقط 15 قتيلاً» translated as "50 people were killed".',
     "The translator converted, rounded or recounted on purpose (a score told from the other side).",
 )
 CHANGED_PERCENTAGE = _rule(
     "changed-percentage",
     "A percentage that differs from the source's.",
-    "«78 في المئة» translated as \"87 percent\".",
+    '«78 في المئة» translated as "87 percent".',
     "The share is told of the other part (three quarters came; a quarter stayed away).",
 )
 CHANGED_ORDINAL = _rule(
     "changed-ordinal",
     "A rank or place in a row that differs from the source's.",
-    "«الجولة الخامسة» translated as \"the sixth round\".",
+    '«الجولة الخامسة» translated as "the sixth round".',
     "The languages count differently (storeys of a building, centuries).",
 )
 CHANGED_UNIT = _rule(
     "changed-unit",
     "The right number with another unit.",
-    "«48 ساعة» translated as \"48 days\".",
+    '«48 ساعة» translated as "48 days".',
     "A unit's name means several things (a pound of weight, a pound of money).",
 )
 CHANGED_CURRENCY = _rule(
     "changed-currency",
     "The right amount in another currency.",
-    "«مليون جنيه» translated as \"a million dollars\".",
+    '«مليون جنيه» translated as "a million dollars".',
     "The translator converted the amount and it happens to look alike.",
 )
 CHANGED_DATE = _rule(
     "changed-date",
     "A day, month or year that differs from the source's.",
-    "«30 أيلول/سبتمبر» translated as \"October 30\".",
+    '«30 أيلول/سبتمبر» translated as "October 30".',
     "A date of another calendar was converted.",
 )
 CHANGED_WEEKDAY = _rule(
     "changed-weekday",
     "A day of the week that differs from the source's.",
-    "«يوم الخميس» translated as \"on Tuesday\".",
+    '«يوم الخميس» translated as "on Tuesday".',
     "Time zones put the event on another day and the translator took that into account.",
 )
 CHANGED_TIME = _rule(
     "changed-time",
     "A clock time that differs from the source's.",
-    "«الساعة 8:46 صباحاً» translated as \"6:48 a.m.\".",
+    '«الساعة 8:46 صباحاً» translated as "6:48 a.m.".',
     "The time was converted to another zone.",
 )
 CHANGED_RELATIVE_TIME = _rule(
     "changed-relative-time",
     "Next and last, or week, month and year, or yesterday and tomorrow exchanged.",
-    "«الشهر المقبل» translated as \"next week\".",
+    '«الشهر المقبل» translated as "next week".',
     "The translation was dated later than the source and adapted.",
 )
 EXCHANGED_NUMBERS = _rule(
     "exchanged-numbers",
     "Two figures of one passage that changed places, each standing beside what the other one counts.",
-    "«403 أهداف في 468 مباراة» translated as \"468 goals in 403 matches\".",
+    '«403 أهداف في 468 مباراة» translated as "468 goals in 403 matches".',
     "The sentence was rebuilt so that the words around the figures moved and the figures did not.",
 )
 CHANGED_DIRECTION = _rule(
     "changed-amount-of-change",
-    "A level that became a difference, or the reverse: \"to\" and \"by\" before a figure exchanged.",
-    "«تراجع إلى 12.5 في المئة» translated as \"fell by 12.5 percent\".",
-    "The preposition belongs to another word (\"closed by 5 players\").",
+    'A level that became a difference, or the reverse: "to" and "by" before a figure exchanged.',
+    '«تراجع إلى 12.5 في المئة» translated as "fell by 12.5 percent".',
+    'The preposition belongs to another word ("closed by 5 players").',
 )
 CHANGED_BOUND = _rule(
     "changed-bound",
-    "\"More than\" became \"less than\" before the same figure, or the reverse.",
-    "«أكثر من 40 شخصاً» translated as \"fewer than 40 people\".",
-    "The sentence is negated on one side (\"no more than\", \"not less than\").",
+    '"More than" became "less than" before the same figure, or the reverse.',
+    '«أكثر من 40 شخصاً» translated as "fewer than 40 people".',
+    'The sentence is negated on one side ("no more than", "not less than").',
 )
 LOST_NUMBER = _rule(
     "lost-number",
     "A number, date or dual of the source that the translation does not have.",
-    "«قافلتين أخريين» translated as \"another convoy\".",
-    "The number is implied (\"both\", \"the pair\") or dropped because it is plain from the context.",
+    '«قافلتين أخريين» translated as "another convoy".',
+    'The number is implied ("both", "the pair") or dropped because it is plain from the context.',
 )
 INVENTED_NUMBER = _rule(
     "invented-number",
     "A number or date of the translation that the source does not have.",
-    "«وصل بعد ساعات» translated as \"he arrived three hours later\".",
+    '«وصل بعد ساعات» translated as "he arrived three hours later".',
     "The source states it in a form that is not recognised, or elsewhere in the article.",
 )
 IMPOSSIBLE_DATE = _rule(
     "impossible-date",
     "A day that its month does not have.",
-    "\"on 31 November\".",
+    '"on 31 November".',
     "The date is quoted as somebody's mistake.",
     why="Such a date is a slip of the pen or of the translator whatever the source says.",
     needs=frozenset(),
@@ -117,7 +117,7 @@ IMPOSSIBLE_DATE = _rule(
 WEEKDAY_MISMATCH = _rule(
     "weekday-mismatch",
     "A weekday that does not fit the full date beside it.",
-    "\"Monday, 15 November 2025\", which was a Saturday.",
+    '"Monday, 15 November 2025", which was a Saturday.',
     "The date is of the Julian or another calendar, or the source has the same mistake.",
     why="One of the two was mistranslated or mistyped.",
     needs=frozenset(),

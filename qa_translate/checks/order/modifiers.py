@@ -31,7 +31,7 @@ REACH = 4
 
 
 def misplaced_modifiers(case: Case) -> Iterator[Finding]:
-    """Relative clauses of the translation behind a name, compared with the name before the source's relative pronoun."""
+    """Relative clauses behind a name, compared with the name before the source's relative pronoun."""
     bitext, parse = case.bitext, case.parse
     table = case.vocabulary.topic(bitext.source.lang, "order") if bitext else None
     if bitext is None or parse is None or table is None:

@@ -24,7 +24,9 @@ class Trust(enum.StrEnum):
 
     LINKED = "linked"  # by the word alignment
     NEAREST = "nearest"  # the likeliest word of the passage
-    BARE = "bare"  # the likeliest word that has no other counterpart, in a passage where nothing else may answer the cue
+    BARE = (
+        "bare"  # the likeliest word that has no other counterpart, in a passage where nothing else may answer the cue
+    )
     PLACE = "place"  # only where it should stand is known
 
 
@@ -120,9 +122,7 @@ class _Side:
         """Those of `cues` that nothing of the other side answers; `left` are its cues without counterpart."""
         answers = [(cue, self._answer(cue, left)) for cue in cues if self.sides.place(cue) is not None]
         bare = not without(left, [(cue, answer) for cue, answer in answers if answer is not None])
-        found = [
-            self._alone(cue, bare=bare) for cue, answer in answers if answer is None and not self.coordinated(cue)
-        ]
+        found = [self._alone(cue, bare=bare) for cue, answer in answers if answer is None and not self.coordinated(cue)]
         return [a for a in found if self.absorbed is None or not any(map(self.absorbed, a.answer))]
 
     def _alone(self, cue: Cue, *, bare: bool) -> Alone:
@@ -142,7 +142,7 @@ class _Side:
         return Alone(cue, answer, trust, max((s for s, _ in links), default=0.0))
 
     def _scope_links(self, cue: Cue) -> list[tuple[float, int]]:
-        """Cosine and word of the other side, of what the cue applies to and of the auxiliary that stands for the cue."""
+        """Cosine and word of the other side: of what the cue applies to, and of the auxiliary that stands for the cue."""
         sides = self.sides
         found = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
         for s, k, m in (link for w in cue.words for link in sides.links(w.index)):

@@ -157,7 +157,6 @@ class Reader:
         near = [k for k in sorted(found) if abs(k - cue[-1].index) <= LONGEST_REACH]
         return tuple(found[k] for k in near if found[k].segment == cue[0].segment)
 
-
     def _joined(self, conjunction: Token) -> list[Token]:
         """What a conjunction that negates adds ("nor": "neither pay nor ammunition")."""
         after = self.parse.children(conjunction.head) if self.parse and conjunction.text.lower() == "nor" else ()
