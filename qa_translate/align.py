@@ -75,8 +75,9 @@ def _align_block(whole_left: Side, whole_right: Side, inside: range, across: ran
         return [Bead((i,), ()) for i in inside] + [Bead((), (j,)) for j in across]
     hubness = hubness_of(left.merged(1), right.merged(1))
     moved = _moved(margins_of(left, right, hubness, (1, 1)), right.lengths)
-    rows = [i for i in range(len(inside)) if all(i != m.source[0] for m in moved)]
-    columns = [j for j in range(len(across)) if all(j != m.target[0] for m in moved)]
+    away = {m.source[0] for m in moved}, {m.target[0] for m in moved}
+    rows = [i for i in range(len(inside)) if i not in away[0]]
+    columns = [j for j in range(len(across)) if j not in away[1]]
     path = monotone_path(left.only(rows), right.only(columns), (hubness[0][rows], hubness[1][columns]))
     placed = [Bead(tuple(rows[i] for i in b.source), tuple(columns[j] for j in b.target), b.score) for b in path]
     pairs = [*moved, *_left_over(placed, left, right, hubness)]

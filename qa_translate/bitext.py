@@ -101,6 +101,14 @@ class Bitext:
         """The bead that holds source segment `segment`."""
         return self._bead_of_source.get(segment)
 
+    @cached_property
+    def _place_of_bead(self) -> dict[Bead, int]:
+        return {bead: k for k, bead in enumerate(self.beads)}
+
+    def place_of(self, bead: Bead) -> int:
+        """Index of `bead` in `beads`."""
+        return self._place_of_bead[bead]
+
     def source_words(self, bead: Bead) -> tuple[Word, ...]:
         """The source words of a bead, in order."""
         return tuple(w for k in bead.source for w in self.source.words_of(self.source.segments[k]))

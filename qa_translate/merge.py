@@ -14,6 +14,8 @@ _PERSONS = frozenset({Category.ATTRIBUTION, Category.ROLE, Category.NAME})
 """Categories that say that somebody else stands where a person should: as speaker, as actor, or at all."""
 _FORM = frozenset({Category.GARBLED, Category.NUMBER, Category.NAME})
 """Categories that page furniture explains: its figures, names and grammar are nobody's doubt."""
+_TORN = frozenset({"torn-quote", "orphaned-quote"})
+"""Rules about a quotation torn in two: what stands in the tear is no speaker."""
 _BLOCK = 1000
 
 
@@ -74,6 +76,8 @@ def _same_thing(weaker: Finding, stronger: Finding) -> bool:
     if weaker.target is None or stronger.target is None or not weaker.target.overlaps(stronger.target):
         return False
     if weaker.category is stronger.category or {weaker.category, stronger.category} <= _PERSONS:
+        return True
+    if _TORN & {stronger.rule, weaker.rule} and Category.ATTRIBUTION in (stronger.category, weaker.category):
         return True
     if stronger.category is Category.BOILERPLATE and weaker.category in _FORM:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -40,8 +41,13 @@ class Tree:
 
     def tokens_of(self, words: Iterable[Word]) -> list[Token]:
         """The tokens that overlap `words`, in order."""
-        spans = [w.span for w in words]
-        return [t for t in self.tokens if any(t.span.overlaps(s) for s in spans)]
+        found: dict[int, Token] = {}
+        for word in words:
+            k = bisect_right(self.tokens, word.span.start, key=lambda t: t.span.end)
+            while k < len(self.tokens) and self.tokens[k].span.start < word.span.end:
+                found[k] = self.tokens[k]
+                k += 1
+        return [found[k] for k in sorted(found)]
 
     def words(self, tokens: Iterable[Token]) -> tuple[Word, ...]:
         """The document's words that `tokens` overlap, in order, each once."""

@@ -6,8 +6,8 @@ embedded encoder. A mild preference for the same relative place decides between 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -68,16 +68,24 @@ def _recurrent(source: Document, target: Document, beads: Sequence[Bead], links:
         for word in _words(target, bead.target):
             if len(word.form) > 3 and word.index not in right:
                 by_target[word.form.removesuffix("'s").removesuffix("’s")].setdefault(k, word)
-    found = []
-    for places in (p for p in by_target.values() if len(p) >= LEAST_TOGETHER):
-        best = max(by_source.values(), key=lambda other: _dice(places, other), default={})
-        if _dice(places, best) >= LEAST_DICE and len(places.keys() & best.keys()) >= LEAST_TOGETHER:
-            found += [Link(best[k].index, places[k].index, RECURRENT_SCORE, False) for k in places.keys() & best.keys()]
-    return found
+    return list(_together(list(by_source.values()), by_target.values()))
 
 
-def _dice(some: dict[int, Word], others: dict[int, Word]) -> float:
-    return 2 * len(some.keys() & others.keys()) / (len(some) + len(others))
+def _together(sources: Sequence[dict[int, Word]], targets: Iterable[dict[int, Word]]) -> Iterator[Link]:
+    """Links of each word of `targets` to the one of `sources` that shares most of its passages (words by passage)."""
+    inside: dict[int, list[int]] = defaultdict(list)
+    for i, places in enumerate(sources):
+        for k in places:
+            inside[k].append(i)
+    for places in targets:
+        if len(places) < LEAST_TOGETHER:
+            continue
+        shared = Counter(i for k in places for i in inside[k])
+        likeness = {i: 2 * count / (len(places) + len(sources[i])) for i, count in shared.items()}
+        best = max(sorted(likeness), key=likeness.__getitem__, default=None)
+        if best is not None and likeness[best] >= LEAST_DICE and shared[best] >= LEAST_TOGETHER:
+            for k in sorted(places.keys() & sources[best].keys()):
+                yield Link(sources[best][k].index, places[k].index, RECURRENT_SCORE, False)
 
 
 def _words(document: Document, segments: Sequence[int]) -> list[Word]:

@@ -52,11 +52,14 @@ def check(case: Case) -> Iterator[Finding]:
     attached = tuple(table["function"]["attached"]) if table else ()
     content_words = _content_indices(case.translation, case.parse) if case.parse else None
     carriers = _Carriers(function_words, attached, content_words)
+    before: Bead | None = None
     for bead in bitext.beads:
         if not bead.target:
-            yield from _omitted_sentence(bitext, bead, carriers)
+            yield from _omitted_sentence(bitext, bead, before, carriers)
         elif not bead.source:
             yield from _added_sentence(bitext, bead, carriers)
+        if bead.target and not bead.moved:
+            before = bead
     yield from _inside(case, bitext, carriers)
 
 
@@ -86,7 +89,8 @@ class _Carriers:
         return self.content_words is None or word.index in self.content_words
 
 
-def _omitted_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator[Finding]:
+def _omitted_sentence(bitext: Bitext, bead: Bead, before: Bead | None, carriers: _Carriers) -> Iterator[Finding]:
+    """`before` is the last passage before the hole that stands in its place."""
     segment = bitext.source.segments[bead.source[0]]
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
@@ -95,15 +99,13 @@ def _omitted_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterat
     free = [w for w in near if carriers.of_target(w) and not any(k.mutual for k in bitext.links_of_target(w.index))]
     strength = 0.6 if likeness(words, bitext.cosines(words, free)) < TOLD_IN_TARGET else 0.3
     message = f"“{_short(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
-    yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, bead), source=segment.span)
+    yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, before), source=segment.span)
 
 
-def _beside(bitext: Bitext, bead: Bead) -> Span | None:
-    """The end of the translation's sentence before the hole."""
-    at = bitext.beads.index(bead)
-    for earlier in reversed(bitext.beads[:at]):
-        if earlier.target and not earlier.moved:
-            return _last_words(bitext.target, bitext.target.segments[earlier.target[-1]])
+def _beside(bitext: Bitext, before: Bead | None) -> Span | None:
+    """The end of the translation's sentence before the hole, its beginning where there is none."""
+    if before is not None:
+        return _last_words(bitext.target, bitext.target.segments[before.target[-1]])
     segments = bitext.target.segments
     return _first_words(bitext.target, segments[0]) if segments else None
 
@@ -169,7 +171,7 @@ def _told_nearby(bitext: Bitext, bead: Bead, hole: Hole) -> bool:
 
 
 def _beside_bead(bitext: Bitext, bead: Bead) -> tuple[Bead, ...]:
-    at = bitext.beads.index(bead)
+    at = bitext.place_of(bead)
     return bitext.beads[max(0, at - 1) : at + 2]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from qa_translate.article import Document, Segment
 from qa_translate.checks.attribution.cues import Cue, WordClasses
@@ -191,7 +192,8 @@ def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
     if (frame.speaker and not frame.doubtful) or frame.relative or frame.kind is Kind.SOURCE:
         return frame
     if frame.kind is Kind.CONTINUATION:
-        main = next((f for f in before if f.segment == frame.segment and f.speaker and f.kind is not Kind.SOURCE), None)
+        here = takewhile(lambda f: f.segment == frame.segment, reversed(before))
+        main = next((f for f in reversed(list(here)) if f.speaker and f.kind is not Kind.SOURCE), None)
         return replace(frame, antecedent=main.speaker) if main else frame
     for earlier in reversed(before):
         if frame.segment - earlier.segment > REACH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from qa_translate.bitext import Bitext
@@ -26,16 +27,18 @@ class Pair:
 
 def pair_frames(bitext: Bitext, source: list[Frame], target: list[Frame]) -> list[Pair]:
     """Greedy best pairs within aligned passages; a frame is in one pair at most."""
+    by_segment: dict[int, list[int]] = defaultdict(list)
+    for i, frame in enumerate(source):
+        by_segment[frame.segment].append(i)
     candidates: list[tuple[float, bool, int, int]] = []
     for j, frame in enumerate(target):
         bead = bitext.bead_of_target(frame.segment)
         if bead is None or not bead.source:
             continue
-        for i, other in enumerate(source):
-            if other.segment in bead.source:
-                score, linked = _score(bitext, other, frame)
-                if score >= LEAST:
-                    candidates.append((score, linked, i, j))
+        for i in (i for segment in bead.source for i in by_segment[segment]):
+            score, linked = _score(bitext, source[i], frame)
+            if score >= LEAST:
+                candidates.append((score, linked, i, j))
     return _greedy(candidates, source, target)
 
 

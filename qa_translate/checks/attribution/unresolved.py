@@ -37,4 +37,5 @@ def _is_capitalised(word: Word) -> bool:
 
 
 def _mentioned_before(case: Case, word: Word) -> bool:
-    return any(w.form == word.form for w in case.translation.words[: word.index] if w.segment != word.segment)
+    first = next(w for w in case.translation.words if w.form == word.form)
+    return first.segment < word.segment
