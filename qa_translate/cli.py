@@ -22,7 +22,7 @@ from qa_translate.errors import (
     QaTranslateError,
     UsageError,
 )
-from qa_translate.output import STDOUT, check_writable, line_writer, write_stdout, write_whole
+from qa_translate.output import STDOUT, check_writable, forget_stdout, line_writer, write_stdout, write_whole
 from qa_translate.version import __version__
 
 EXIT_INTERRUPTED = 130
@@ -237,7 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"{_sentence(error)}; qa-translate --help shows how")
         return EXIT_WRONG_INPUT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing may be flushed at exit
+        forget_stdout()
         return EXIT_PIPE
     except (KeyboardInterrupt, typer.Abort):
         _say("interrupted")
@@ -245,7 +245,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(f"qa-translate: {message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"qa-translate: {message}\n")
 
 
 def _sentence(error: TyperException) -> str:

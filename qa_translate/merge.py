@@ -67,7 +67,8 @@ def _strongest_first(finding: Finding) -> tuple[float, bool]:
 
 def _joined(stronger: Finding, weaker: Finding) -> Finding:
     """The one finding that two about the same thing become."""
-    if stronger.category is Category.NAME and weaker.category is Category.ATTRIBUTION:
+    named = stronger.category is Category.NAME and weaker.category is Category.ATTRIBUTION
+    if named or weaker.rule in _TORN:
         stronger, weaker = replace(weaker, confidence=stronger.confidence), stronger
     return replace(stronger, source=stronger.source or weaker.source, back=stronger.back or weaker.back)
 

@@ -24,6 +24,8 @@ def check_writable(path: str, option: str = "--output") -> None:
     """
     target = Path(path)
     if path == STDOUT:
+        if sys.stdout is None:
+            raise UsageError("is closed", where="standard output", remedy=f"write to a file with {option}")
         return
     if target.is_dir():
         raise UsageError("is a directory", where=f"{option} {path}", remedy="name a file")
@@ -66,7 +68,31 @@ def write_whole(path: str, text: str, option: str = "--output") -> None:
 
 
 def write_stdout(text: str) -> None:
-    """Write `text` to standard output, in UTF-8 unless a terminal wants something else."""
+    """Write `text` to standard output, in UTF-8 unless a terminal wants something else.
+
+    Raises:
+        BrokenPipeError: the reader has gone.
+        UsageError: it cannot be written for another reason (it is closed, the disk is full).
+    """
+    check_writable(STDOUT)
+    try:
+        _put_out(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        forget_stdout()
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"cannot be written ({reason})", where="standard output", remedy="check where it goes"
+        ) from error
+
+
+def forget_stdout() -> None:
+    """Let nothing that still waits for standard output be written when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _put_out(text: str) -> None:
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -79,7 +105,7 @@ def write_stdout(text: str) -> None:
 def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callable[[str], None]]:
     """A function that writes one line at a time; the file takes its name when all lines are there.
 
-    Until then, and if the run breaks off, they stand in ``PATH.part``, each of them whole.
+    Until then, and if the run breaks off, they stand in ``PATH.part``, each of them whole (no lines, no such file).
 
     Args:
         path: the file; ``-``: standard output; None: lines are dropped.
@@ -101,8 +127,13 @@ def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callab
             stream = partial.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
             raise _unwritable(path, error, option) from error
-        with stream:
-            yield lambda line: _put(stream, line)
+        try:
+            with stream:
+                yield lambda line: _put(stream, line)
+        except BaseException:
+            if not special and not partial.stat().st_size:
+                partial.unlink()
+            raise
         if not special:
             os.replace(partial, target)
 

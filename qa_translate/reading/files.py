@@ -27,6 +27,8 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
         InputError: there is no such file, it is a directory, or it may not be read.
     """
     if str(path) == STDIN:
+        if sys.stdin is None:
+            raise InputError("is closed", where=shown(path), remedy="name a file, or pipe the text in")
         yield sys.stdin.buffer
         return
     try:
