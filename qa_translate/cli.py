@@ -22,11 +22,21 @@ from qa_translate.errors import (
     QaTranslateError,
     UsageError,
 )
-from qa_translate.output import STDOUT, check_writable, forget_stdout, line_writer, write_stdout, write_whole
+from qa_translate.output import (
+    STDOUT,
+    ReaderGoneError,
+    check_writable,
+    line_writer,
+    partial_of,
+    write_stdout,
+    write_whole,
+)
 from qa_translate.version import __version__
 
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
+LOG_VARIABLE = "QA_TRANSLATE_LOG"
+log = logging.getLogger(__name__)
 
 app = typer.Typer(
     help="Mark the doubtful passages of articles translated from Arabic.",
@@ -178,10 +188,13 @@ def audit(
     from qa_translate.audit.run import readable
 
     total = readable(inputs)
-    with line_writer(findings) as write:
-        tools = wiring.open_tools(chosen, similarity=False)
-        with progress(sys.stderr, total) as shown:
-            summary = run(inputs, tools, chosen, write, shown)
+    try:
+        with line_writer(findings) as write, progress(sys.stderr, total) as shown:
+            summary = run(inputs, wiring.open_tools(chosen, similarity=False), chosen, write, shown)
+    except KeyboardInterrupt:
+        if (kept := partial_of(findings)) is not None:
+            _say(f"the articles that were checked stand in {kept}")
+        raise
     (sys.stderr.write if findings == STDOUT else write_stdout)(summary.text())
     if summary.failed:
         return EXIT_INCOMPLETE
@@ -225,28 +238,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 nothing bad enough, 1 something is, 2 wrong command, configuration or input, 3 articles
-        were left without an answer, 130 interrupted.
+        were left without an answer (or the program failed), 130 interrupted, 141 nobody reads the output any more.
     """
-    logging.basicConfig(format="qa-translate: %(message)s", level=os.environ.get("QA_TRANSLATE_LOG", "WARNING"))
+    if sys.stderr is None:  # closed by the caller, who wants to hear nothing
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
     try:
-        return int(app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False) or 0)
+        _set_up_log(os.environ.get(LOG_VARIABLE) or "WARNING")
+        code = app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False) or EXIT_CLEAN
     except QaTranslateError as error:
         _say(str(error))
         return error.exit_code
     except TyperException as error:
         _say(f"{_sentence(error)}; qa-translate --help shows how")
         return EXIT_WRONG_INPUT
-    except BrokenPipeError:
-        forget_stdout()
+    except ReaderGoneError:
         return EXIT_PIPE
     except (KeyboardInterrupt, typer.Abort):
+        code = EXIT_INTERRUPTED
+    except Exception as error:
+        log.debug("traceback", exc_info=True)
+        _say(f"failed ({error!r}); {LOG_VARIABLE}=DEBUG shows where: please report it")
+        return EXIT_INCOMPLETE
+    if code == EXIT_INTERRUPTED:  # typer turns an interruption inside a command into this exit code
         _say("interrupted")
-        return EXIT_INTERRUPTED
+    return int(code)
+
+
+def _set_up_log(level: str) -> None:
+    if level.upper() not in logging.getLevelNamesMapping():
+        raise UsageError(f"{level!r} is no level", where=LOG_VARIABLE, remedy="use DEBUG, INFO, WARNING or ERROR")
+    logging.basicConfig(format="qa-translate: %(message)s", level=level.upper())
 
 
 def _say(message: str) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write(f"qa-translate: {message}\n")
+    sys.stderr.write(f"qa-translate: {message}\n")
 
 
 def _sentence(error: TyperException) -> str:

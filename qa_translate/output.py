@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +14,10 @@ from qa_translate.errors import UsageError
 
 STDOUT = "-"
 PARTIAL = ".part"
+
+
+class ReaderGoneError(Exception):
+    """The program that reads standard output has stopped reading, as ``head`` does: no mistake of anybody."""
 
 
 def check_writable(path: str, option: str = "--output") -> None:
@@ -71,23 +75,23 @@ def write_stdout(text: str) -> None:
     """Write `text` to standard output, in UTF-8 unless a terminal wants something else.
 
     Raises:
-        BrokenPipeError: the reader has gone.
+        ReaderGoneError: nobody reads it any more.
         UsageError: it cannot be written for another reason (it is closed, the disk is full).
     """
     check_writable(STDOUT)
     try:
         _put_out(text)
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        forget_stdout()
+        _forget_stdout()
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGoneError from error
         reason = error.strerror or str(error)
         raise UsageError(
             f"cannot be written ({reason})", where="standard output", remedy="check where it goes"
         ) from error
 
 
-def forget_stdout() -> None:
+def _forget_stdout() -> None:
     """Let nothing that still waits for standard output be written when the program ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -128,9 +132,11 @@ def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callab
         except OSError as error:
             raise _unwritable(path, error, option) from error
         try:
-            with stream:
-                yield lambda line: _put(stream, line)
+            yield lambda line: _put(stream, line, path, option)
+            stream.close()
         except BaseException:
+            with suppress(OSError):
+                stream.close()
             if not special and not partial.stat().st_size:
                 partial.unlink()
             raise
@@ -138,9 +144,18 @@ def line_writer(path: str | None, option: str = "--findings") -> Iterator[Callab
             os.replace(partial, target)
 
 
-def _put(stream: TextIO, line: str) -> None:
-    stream.write(line + "\n")
-    stream.flush()
+def partial_of(path: str | None) -> Path | None:
+    """Where the lines of a `line_writer` stand that broke off; None where there are none."""
+    partial = Path(f"{path}{PARTIAL}")
+    return partial if path not in (None, STDOUT) and partial.is_file() else None
+
+
+def _put(stream: TextIO, line: str, path: str, option: str) -> None:
+    try:
+        stream.write(line + "\n")
+        stream.flush()
+    except OSError as error:
+        raise _unwritable(path, error, option) from error
 
 
 def _write_through(target: Path, text: str) -> None:

@@ -69,7 +69,7 @@ def check_files(translation: str, source: str | None, back: str | None, settings
         source_lang=settings.source_lang,
         target_lang=settings.target_lang,
     )
-    article = replace(article, back_lang=settings.back_lang)
+    article = replace(article, back_lang=settings.back_lang or article.back_lang)
     return check_article(article, open_tools(settings))
 
 

@@ -2,11 +2,16 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from qa_translate.cli import main
 
 ARABIC = "قال الوزير إن المحادثات بدأت أمس في العاصمة.\n\nوصل الوفد إلى القاهرة اليوم.\n\nلم يصب أحد في الحادث."
 ENGLISH = "The minister said that the talks began yesterday.\n\nThe delegation arrived in Cairo.\n\nNobody was hurt."
@@ -45,16 +50,35 @@ def test_a_missing_source_is_named(place: Path) -> None:
     refused(run("check", "a.en.txt", "--source", "b.ar.txt", cwd=place), "b.ar.txt: no such file")
 
 
-def test_an_unreadable_file(place: Path) -> None:
-    (place / "a.en.txt").chmod(0)
-    if os.access(place / "a.en.txt", os.R_OK):
-        pytest.skip("this user may read everything")
-    refused(run("check", "a.en.txt", cwd=place), "a.en.txt: may not be read")
+def test_an_unreadable_file(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the superuser may read everything, the refusal is made here."""
+
+    opened = Path.open
+
+    def refuse(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name == "a.en.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    for command in ("check", "audit"):
+        assert main([command, str(place / "a.en.txt")]) == 2
+        assert capsys.readouterr().err.endswith("a.en.txt: may not be read; check the file's permissions\n")
 
 
-def test_a_directory_instead_of_a_file(place: Path) -> None:
+def test_a_socket_instead_of_a_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("a.sock")
+        refused(run("check", "a.sock", cwd=place), "a.sock: cannot be read")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "folder"], ["audit", "folder"], ["check", "a.en.txt", "--source", "folder"]]
+)
+def test_a_directory_instead_of_a_file(place: Path, arguments: list[str]) -> None:
     (place / "folder").mkdir()
-    refused(run("check", "folder", cwd=place), "folder: is a directory")
+    refused(run(*arguments, cwd=place), "folder: is a directory")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +103,34 @@ def test_a_translation_that_is_none(place: Path, content: bytes, said: str) -> N
 def test_a_source_that_is_not_arabic(place: Path) -> None:
     (place / "a.ar.txt").write_text(ENGLISH)
     refused(run("check", "a.en.txt", cwd=place), "a.ar.txt", "English, not Arabic", "--source-lang")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (ARABIC.encode() + b"\0", "a NUL"),
+        (b"\xed\xa0\x80" + ARABIC.encode(), "a lone surrogate (U+D800)"),
+        (b"", "empty"),
+    ],
+    ids=["nul", "surrogate", "empty"],
+)
+def test_a_source_that_is_broken(place: Path, content: bytes, said: str) -> None:
+    (place / "a.ar.txt").write_bytes(content)
+    refused(run("check", "a.en.txt", cwd=place), "a.ar.txt", said)
+
+
+def test_an_encoding_that_nobody_can_tell(place: Path) -> None:
+    (place / "a.en.txt").write_bytes("Le ministre a été blessé à Genève, a-t-il déclaré.".encode("latin-1"))
+    refused(run("check", "a.en.txt", cwd=place), "a.en.txt:1: is not UTF-8 text (byte 0xe9", "save it as UTF-8")
+
+
+def test_a_file_name_that_is_no_text(place: Path) -> None:
+    name = os.fsdecode(b"b\xff.en.txt")
+    (place / name).write_text(ENGLISH)
+    for arguments in ([], ["--format", "json", "--output", "b.json"], ["--format", "html", "--output", "b.html"]):
+        done = run("check", name, *arguments, cwd=place)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((place / "b.json").read_text(encoding="utf-8"))["schema"]
 
 
 def test_lone_surrogates_of_a_json_article(place: Path) -> None:
@@ -106,6 +158,23 @@ def test_source_and_translation_of_different_articles(place: Path) -> None:
 def test_an_unknown_key_of_the_configuration(place: Path) -> None:
     (place / "qa-translate.toml").write_text("\nmin-confidense = 0.9\n")
     refused(run("check", "a.en.txt", cwd=place), "qa-translate.toml:2", "did you mean 'min_confidence'?")
+
+
+def test_a_configuration_that_is_no_toml(place: Path) -> None:
+    (place / "qa-translate.toml").write_text("min_confidence = \n")
+    refused(run("audit", "a.jsonl", cwd=place), "qa-translate.toml: not valid TOML", "line 1", "correct that line")
+
+
+def test_texts_of_different_articles_in_a_batch_are_one_line(place: Path) -> None:
+    other = "\n\n".join(f"سجل اللاعب رقم {k} هدفا في مباراة كرة القدم أمس." for k in (7, 9, 10, 11))
+    bank = "\n\n".join(f"The central bank raised its interest rate to {k} percent." for k in (3, 4, 5, 6))
+    lines = [{"id": "odd", "translation": bank, "source": other}, {"id": "good", "translation": ENGLISH}]
+    (place / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done = run("audit", "a.jsonl", "--findings", "f.jsonl", cwd=place)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "a.jsonl:1 (article odd): source and translation do not look like the same article" in done.stderr
+    assert json.loads((place / "f.jsonl").read_text())["id"] == "good"
 
 
 def test_standard_input_that_is_empty(place: Path) -> None:
@@ -159,12 +228,21 @@ def test_weights_that_are_missing(place: Path) -> None:
     refused(run_with_weights(place / "none", place), "weights are missing", "reinstall")
 
 
-def run_with_weights(folder: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """`check` with the encoder's files in `folder`."""
+def test_weights_that_are_corrupt_leave_no_empty_file_behind(place: Path) -> None:
+    (place / "a.jsonl").write_text(json.dumps({"id": "a", "translation": ENGLISH}) + "\n")
+    arguments = ["audit", "a.jsonl", "--findings", "f.jsonl"]
+    refused(run_with_weights(place / "none", place, arguments), "weights are missing", "reinstall")
+    assert not list(place.glob("f.jsonl*"))
+
+
+def run_with_weights(
+    folder: Path, cwd: Path, arguments: Sequence[str] = ("check", "a.en.txt")
+) -> subprocess.CompletedProcess[str]:
+    """A command with the encoder's files in `folder`."""
     code = (
         "import sys; from pathlib import Path; from qa_translate.engines import encoder, weights; find = weights.find\n"
         f"weights.find = lambda folder=None: find(folder or Path({str(folder)!r}))\n"
-        "from qa_translate.cli import main; sys.exit(main(['check', 'a.en.txt']))"
+        f"from qa_translate.cli import main; sys.exit(main({list(arguments)!r}))"
     )
     return subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -173,4 +251,11 @@ def test_a_megabyte_without_a_space(place: Path) -> None:
     (place / "long.en.txt").write_text(ENGLISH + "\n\n" + "x" * 1_000_000)
     done = run("check", "long.en.txt", "--format", "json", cwd=place)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["id"] == "long.en"
+    report = json.loads(done.stdout)
+    assert report["id"] == "long.en"
+    assert any("have no spaces and are no text" in skip["reason"] for skip in report["skipped"])
+
+
+def test_nothing_but_a_megabyte_without_a_space(place: Path) -> None:
+    (place / "a.ar.txt").write_text("م" * 1_000_000, encoding="utf-8")
+    refused(run("check", "a.en.txt", cwd=place), "the source is one stretch without spaces")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from qa_translate.article import Article
 from qa_translate.audit.progress import Progress
@@ -14,10 +15,13 @@ from qa_translate.errors import ArticleError, InputError
 from qa_translate.finding import Report, Severity
 from qa_translate.pipeline import Tools, check_articles
 from qa_translate.reading import read_articles
-from qa_translate.reading.files import opened
+from qa_translate.reading.files import TEXT_SUFFIXES, opened
 from qa_translate.report.json_v1 import line
 
 STDIN = "-"
+_SAMPLE = 4096
+_NO_JSON = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first object of a file."""
 
 
 @dataclass
@@ -87,35 +91,43 @@ def readable(inputs: Sequence[str]) -> int | None:
     """Look at every input before the work begins.
 
     Returns:
-        Number of lines in all of them; None with standard input among them.
+        Number of articles in all of them; None where it cannot be told before they are read (standard input, pipes,
+        lists in one piece).
 
     Raises:
-        InputError: one of them cannot be opened.
+        InputError: one of them cannot be opened, is a plain text, or is named twice.
     """
-    total = 0
-    for path in inputs:
-        if path == STDIN:
-            return None
-        with opened(path) as stream:
-            total += sum(1 for row in stream if not row.isspace())
-    return total
+    twice = next((path for k, path in enumerate(inputs) if path in inputs[:k]), None)
+    if twice is not None:
+        raise InputError("is named twice", where=twice, remedy="name each input once")
+    counts = [_count_lines(path) for path in inputs if path != STDIN and not Path(path).is_fifo()]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(inputs) else None
 
 
-def articles(inputs: Sequence[str], settings: Settings) -> Iterator[Article | ArticleError]:
-    """The articles of all `inputs`; ids are unique among all of them."""
-    seen: dict[str, str] = {}
+def _count_lines(path: str) -> int | None:
+    suffix = Path(path).suffix.lower()
+    with opened(path) as stream:
+        if suffix in TEXT_SUFFIXES and not stream.read(_SAMPLE).lstrip(_NO_JSON).startswith(b"{"):
+            raise InputError("is no JSON Lines file", where=path, remedy="use the command check for a single text")
+        stream.seek(0)
+        return sum(1 for row in stream if not row.isspace()) if suffix != ".json" else None
+
+
+def articles(inputs: Sequence[str], settings: Settings, seen: dict[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of all `inputs`.
+
+    Args:
+        inputs: JSON Lines files; ``-`` is standard input.
+        settings: languages of articles that do not say.
+        seen: takes the place of every id; ids are unique among all inputs.
+    """
+    langs = {"source_lang": settings.source_lang, "target_lang": settings.target_lang}
     for path in inputs:
         try:
-            for item in read_articles(path, source_lang=settings.source_lang, target_lang=settings.target_lang):
-                if isinstance(item, Article) and seen.setdefault(item.id, path) != path:
-                    where = f"{path} (article {item.id})"
-                    yield ArticleError(
-                        f"the id was used in {seen[item.id]}", where=where, remedy="rename one of the two"
-                    )
-                elif isinstance(item, Article):
-                    yield replace(item, back_lang=item.back_lang or settings.back_lang)
-                else:
-                    yield item
+            for item in read_articles(path, **langs, seen=seen):
+                known = isinstance(item, ArticleError) or item.back_lang is not None
+                yield item if known else replace(item, back_lang=settings.back_lang)
         except InputError as error:
             yield ArticleError(error.message, where=error.where or path, remedy=error.remedy)
 
@@ -123,9 +135,10 @@ def articles(inputs: Sequence[str], settings: Settings) -> Iterator[Article | Ar
 def _outcomes(inputs: Sequence[str], tools: Tools, settings: Settings) -> Iterator[Report | ArticleError]:
     """Reports and errors; errors of reading come out with the batch that was being filled."""
     unread: list[ArticleError] = []
+    places: dict[str, str] = {}
 
     def good() -> Iterator[Article]:
-        for item in articles(inputs, settings):
+        for item in articles(inputs, settings, places):
             if isinstance(item, ArticleError):
                 unread.append(item)
             else:
@@ -133,8 +146,17 @@ def _outcomes(inputs: Sequence[str], tools: Tools, settings: Settings) -> Iterat
 
     for outcome in check_articles(good(), tools):
         yield from _drained(unread)
-        yield outcome
+        yield _placed(outcome, places) if isinstance(outcome, ArticleError) else outcome
     yield from _drained(unread)
+
+
+def _placed(error: ArticleError, places: Mapping[str, str]) -> ArticleError:
+    """`error`, which names an article by its id, with file and line."""
+    placed = ArticleError(
+        error.message, where=f"{places.get(error.where, '')} (article {error.where})".lstrip(), remedy=error.remedy
+    )
+    placed.__cause__ = error.__cause__
+    return placed
 
 
 def _drained(errors: list[ArticleError]) -> Iterator[ArticleError]:

@@ -153,6 +153,8 @@ def _by_order(bitext: Bitext, tree: Tree, subject: Token, object_: Token, verb: 
     doer, done_to, action = parts
     if doer is None or done_to is None or len({w.segment for w in parts if w}) > 1:
         return None
+    if action and action.index > done_to.index and _parted(bitext, done_to, action):
+        return None  # what stands before a comma is no fronted subject
     near = LEAST_DISTANCE <= doer.index - done_to.index <= FARTHEST
     if not near or (action and action.index in (doer.index, done_to.index)) or (action and action.index > doer.index):
         return None
@@ -198,6 +200,10 @@ def _oblique(tree: Tree, verb: Token) -> Token | None:
 def _counterpart(bitext: Bitext, tree: Tree, token: Token) -> Word | None:
     """The source word best linked to a token or its name parts."""
     return bitext.counterpart(tree.words([token, *tree.children(token, "compound")]), LEAST_COSINE)
+
+
+def _parted(bitext: Bitext, one: Word, other: Word) -> bool:
+    return any(c in "،,؛:" for c in bitext.source.text[one.span.end : other.span.start])
 
 
 def _named(*tokens: Token) -> bool:

@@ -23,13 +23,14 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
 
 
 def read_articles(
-    path: str | Path, *, source_lang: str = "ar", target_lang: str = "en"
+    path: str | Path, *, source_lang: str = "ar", target_lang: str = "en", seen: dict[str, str] | None = None
 ) -> Iterator[Article | ArticleError]:
     """The articles of a JSON Lines file, read line by line; ``.json`` files may hold one article or a list.
 
     Args:
         path: the file; ``-``: standard input.
         source_lang, target_lang: ISO 639-1 codes of articles that do not say.
+        seen: ids that are taken, with their places; those of this file are added as they are read.
 
     Yields:
         For every line that is not blank, an `Article` that `validate` accepts, or an `ArticleError` that names file,
@@ -38,7 +39,7 @@ def read_articles(
     Raises:
         InputError: the file itself cannot be read.
     """
-    reader = _Reader(shown(path), source_lang, target_lang)
+    reader = _Reader(shown(path), source_lang, target_lang, {} if seen is None else seen)
     with opened(path) as stream:
         if Path(path).suffix.lower() == ".json":
             yield from reader.whole(stream.read())
@@ -49,10 +50,10 @@ def read_articles(
 class _Reader:
     """Turns records into articles, remembering the ids seen."""
 
-    def __init__(self, name: str, source_lang: str, target_lang: str) -> None:
+    def __init__(self, name: str, source_lang: str, target_lang: str, seen: dict[str, str]) -> None:
         self._name = name
         self._langs = {"source_lang": source_lang, "target_lang": target_lang}
-        self._seen: dict[str, str] = {}
+        self._seen = seen
 
     def lines(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
         """One record a line."""
@@ -98,9 +99,10 @@ class _Reader:
             given = str(given)
         if not isinstance(given, str) or not given.strip():
             raise InputError(_missing(record, "id", "text"), where=where, remedy="give each article a name of its own")
-        before = self._seen.setdefault(given, where)
-        if before != where:
+        if given in self._seen:
+            before = self._seen[given]
             raise InputError(f"the id {given!r} was used at {before}", where=where, remedy="rename one of the two")
+        self._seen[given] = where
         return given
 
 

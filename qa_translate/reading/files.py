@@ -16,6 +16,9 @@ STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 """Kinds of text files, in the order in which companions are looked for."""
 
+ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+"""Kinds of files that may hold all texts of an article."""
+
 _LANG = re.compile(r"[a-z]{2,3}")
 
 
@@ -67,12 +70,12 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
     also ``source.ar.txt`` and ``back.ar.txt``; any suffix of `TEXT_SUFFIXES` will do, the translation's own first.
 
     Args:
-        path: the translation; ``-`` has no companions.
+        path: the translation; ``-`` and article files have no companions.
         source_lang: ISO 639-1 code of the source.
     """
-    if str(path) == STDIN:
-        return None, None
     path = Path(path)
+    if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES:
+        return None, None
     suffix = path.suffix
     base, _, last = path.name.removesuffix(suffix).rpartition(".")
     if not base or not _LANG.fullmatch(last):

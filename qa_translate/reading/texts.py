@@ -9,13 +9,12 @@ from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
 from qa_translate.reading.articles import read_articles
 from qa_translate.reading.decode import decode
-from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.files import ARTICLE_SUFFIXES, STDIN, read_bytes, shown
 from qa_translate.reading.markdown import blanked
 from qa_translate.reading.validate import check_text, validate
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
-_ARTICLES = frozenset({".json", ".jsonl", ".ndjson"})
 
 
 def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str | None = None) -> str:
@@ -34,7 +33,7 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
         InputError: the file cannot be read, is not text, or holds no words.
     """
     suffix = Path(path).suffix.lower()
-    if suffix in _ARTICLES:
+    if suffix in ARTICLE_SUFFIXES:
         found = getattr(_only_article(path), side.value)
         if found is None:
             raise InputError(f"has no {side.value}", where=shown(path), remedy=f"add the field {side.value}")
@@ -71,11 +70,12 @@ def read_article(
     Raises:
         InputError: a file cannot be read, or is not what it is said to be (see `validate`).
     """
-    if Path(translation).suffix.lower() in _ARTICLES:
+    if Path(translation).suffix.lower() in ARTICLE_SUFFIXES:
         given = _only_article(translation, source_lang, target_lang)
     else:
         text = read_text(translation, encoding=encoding)
-        given = Article(text, id=Path(translation).stem, source_lang=source_lang, target_lang=target_lang)
+        name = shown(translation) if str(translation) == STDIN else Path(translation).stem
+        given = Article(text, id=name, source_lang=source_lang, target_lang=target_lang)
     article = Article(
         given.translation,
         given.source if source is None else read_text(source, Side.SOURCE, encoding=encoding),
@@ -85,6 +85,7 @@ def read_article(
         given.id,
         given.source_lang,
         given.target_lang,
+        given.back_lang,
     )
     places = {
         Side.TRANSLATION: shown(translation),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
@@ -13,11 +12,11 @@ from qa_translate.checks.attribution.displaced import displaced_speakers
 from qa_translate.checks.attribution.frames import Frame
 from qa_translate.checks.attribution.inverted import inverted_speakers
 from qa_translate.checks.attribution.likeness import Likeness
-from qa_translate.checks.attribution.matching import pair_frames
+from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
-from qa_translate.checks.attribution.view import Addressed, View
+from qa_translate.checks.attribution.view import SAME, Addressed, View
 from qa_translate.checks.family import Family
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse
@@ -35,31 +34,40 @@ def check(case: Case) -> Iterator[Finding]:
     if table is None or case.parse is None:
         return
     target = SyntaxFrames(table).find(case.translation, case.parse)
+    view = _view(case, target)
+    compared = _compared(case, case.parse, table, target, view) if view else ()
+    settled = [p.target for p in view.pairs if _agree(view, p)] if view else ()
     seen: list[Finding] = []
-    for finding in (*_compared(case, case.parse, table, target), *unresolved_speakers(case, target)):
+    for finding in (*compared, *unresolved_speakers(case, target, settled)):
         if finding.target and not any(f.target and f.target.overlaps(finding.target) for f in seen):
             seen.append(finding)
             yield finding
 
 
-def _compared(case: Case, parse: Parse, table: Table, target: list[Frame]) -> Iterator[Finding]:
-    own = case.vocabulary.topic(case.bitext.source.lang, "reporting") if case.bitext else None
-    if case.bitext is None or own is None:
-        return
-    source = PatternFrames(own).find(case.bitext.source)
-    view = _view(case, case.bitext, own, source, target)
-    opinion = SecondOpinion(case, own, source)
+def _view(case: Case, target: list[Frame]) -> View | None:
+    """Both sides' frames put side by side; None without a source whose reporting words are known."""
+    bitext = case.bitext
+    own = case.vocabulary.topic(bitext.source.lang, "reporting") if bitext else None
+    if bitext is None or own is None:
+        return None
+    source = PatternFrames(own).find(bitext.source)
+    letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
+    likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
+    return View(bitext, likeness, pair_frames(bitext, source, target), source, Addressed.of(own))
+
+
+def _compared(case: Case, parse: Parse, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
+    opinion = SecondOpinion(case, view.frames)
     for pair in view.pairs:
         doubts = inverted_speakers(view, pair) or changed_speaker(view, pair) or mismatched_pronoun(view, pair)
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)
     topics = frozenset(table["address"]["topics"])
-    yield from displaced_speakers(case.bitext, Tree(case.translation, parse), source, target, topics)
+    yield from displaced_speakers(view.bitext, Tree(case.translation, parse), view.frames, target, topics)
 
 
-def _view(case: Case, bitext: Bitext, own: Table, source: list[Frame], target: list[Frame]) -> View:
-    letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
-    likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
-    return View(bitext, likeness, pair_frames(bitext, source, target), source, Addressed.of(own))
+def _agree(view: View, pair: Pair) -> bool:
+    """Whether the source has the same one spoken to."""
+    return view.likeness.best(pair.target.addressee, pair.source.addressee) >= SAME
 
 
 FAMILY = Family("attribution", RULES, check)

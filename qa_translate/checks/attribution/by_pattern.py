@@ -96,7 +96,7 @@ class _Finder:
             addressee=object_ or self._addressee(k + 1),
             maybe=self._region(k, fronted=certain),
             relative=self._is_relative(k),
-            doubtful=joined and base.kind is Kind.TELL,
+            doubtful=base.kind is Kind.TELL and (joined or self._line.form(k - 1) in self._is.dropping),
         )
 
     def _relay_frame(self, k: int, base: Frame, after: Words) -> Frame:
@@ -159,7 +159,7 @@ class _Finder:
         """The words after ل or إلى that name whom the speaker speaks to."""
         for k in range(start, min(len(self._line.words), start + LONGEST_WAY_TO_HEARER)):
             form, previous = self._line.form(k), self._line.form(k - 1)
-            if form in self._is.content or self._line.has_before(k, ":"):
+            if form in self._is.content or self._line.has_before(k, ":") or self._is.cue(form)[0] is not None:
                 return ()
             if form in self._is.hearer_pronouns:
                 return (self._line.words[k],)

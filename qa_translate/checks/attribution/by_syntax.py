@@ -11,6 +11,7 @@ from qa_translate.ports import Parse, Token
 from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table
 
+FARTHEST_SUBJECT = 18  # tokens
 _CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantmod", "det"})
 
 
@@ -87,9 +88,14 @@ class _Tree(Tree):
     def subject(self, verb: Token) -> tuple[Token | None, bool]:
         """Subject of a verb and whether it is passive; a verb without one takes its governor's."""
         passive = bool(self.children(verb, "nsubjpass", "auxpass"))
-        for child in self.children(verb, "nsubj", "nsubjpass"):
-            return self._antecedent(verb, child), passive
-        return self._inherited(verb), passive
+        subjects = self.children(verb, "nsubj", "nsubjpass")
+        if not subjects:
+            return self._inherited(verb), passive
+        # A quoted clause before the verb may lend it its own subject: the nearest one is the verb's, one far away nobody's.
+        nearest = [t for t in subjects if t.index < verb.index][-1:] or subjects[:1]
+        if verb.index - nearest[0].index > FARTHEST_SUBJECT:
+            return None, passive
+        return self._antecedent(verb, nearest[0]), passive
 
     def _antecedent(self, verb: Token, subject: Token) -> Token:
         if verb.dep == "relcl" and subject.tag in ("WP", "WDT"):
@@ -98,7 +104,7 @@ class _Tree(Tree):
 
     def _inherited(self, verb: Token) -> Token | None:
         governor = self.head(verb)
-        if governor.index == verb.index:
+        if governor.index == verb.index or verb.tag == "VB":  # asked him to say: who says it, only the object tells
             return None
         if verb.tag == "VBG" and verb.dep in ("advcl", "prep", "pcomp"):
             return None  # "..., adding": whoever was speaking, see _with_antecedent

@@ -27,7 +27,7 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     """The named speaker stands for somebody whom the source names, but not as the speaker."""
     source, target, bitext = pair.source, pair.target, view.bitext
     own = source.resolved
-    if not content(target.speaker) or not content(own) or view.is_heading(target):
+    if not content(target.speaker) or not content(own) or view.is_heading(target) or source.doubtful:
         return []
     possible = own + source.maybe + source.antecedent
     likeness = view.likeness.best(target.speaker, possible)
@@ -52,11 +52,15 @@ def _is_surely_another(view: View, pair: Pair, elsewhere: list[Word]) -> bool:
 
 
 def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool) -> float:
-    """The more of the two speakers stands elsewhere on the other side, the surer that they are not one."""
+    """The more of the two speakers stands elsewhere on the other side, the surer that they are not one.
+
+    A description in the place of a name ("the agent" for Legrand) is usual, and by itself no reason to doubt.
+    """
     source, target = pair.source, pair.target
     rendered = any(w not in target.speaker for w in view.bitext.to_target(content(source.resolved)))
     strength = 0.1 + 0.25 * named_elsewhere + 0.25 * rendered + 0.1 * bool(source.speaker)
-    if source.speaker and likeness < UNLIKE:
+    described = view.likeness.is_name(source.speaker) and not any(w.text[:1].isupper() for w in target.speaker)
+    if source.speaker and likeness < UNLIKE and not described:
         strength = max(strength + 0.1, 0.52)
     return max(strength, 0.7) if view.likeness.names_differ(target.speaker, source.resolved) else strength
 

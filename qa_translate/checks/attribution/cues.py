@@ -46,7 +46,7 @@ class WordClasses:
         self.particles, self.verb_first = frozenset(part["particles"]), frozenset(part["verb_first"])
         self.subjects, self.relatives = frozenset(part["subjects"]), frozenset(part["relatives"])
         self.prepositions, self.no_subject = frozenset(part["prepositions"]), frozenset(part["no_subject"])
-        self.topics = frozenset(part["topics"])
+        self.topics, self.dropping = frozenset(part["topics"]), frozenset(part["dropping"])
         self.address = frozenset(address["nouns"]) | frozenset(address["participles"])
         self.address_prepositions = frozenset(address["prepositions"])
         self.hearer_pronouns = frozenset(address["pronouns"])

@@ -29,6 +29,8 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
     crossed = max(speaker_heard, hearer_said)
     if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair):
         return []
+    if source.doubtful and min(speaker_heard, hearer_said) < SAME:
+        return []
     strength = 0.5 + 0.2 * (min(speaker_heard, hearer_said) >= SAME) + 0.15 * pair.cue_linked + 0.1 * (straight < SAME)
     rule = ACCUSATION if "accusation" in (source.stance, target.stance) else INVERTED
     speaks, hears = ("is quoted", "quotes") if Kind.RELAY in (source.kind, target.kind) else ("speaks", "is spoken to")

@@ -38,6 +38,10 @@ class Likeness:
         values = self._values(target, source)
         return sum(values) / len(values) if values else 0.0
 
+    def is_name(self, source: Words) -> bool:
+        """Whether a phrase of the source holds a name that the translation has somewhere, too."""
+        return any(self._is_named(w) for w in source)
+
     def names_differ(self, target: Words, source: Words) -> bool:
         """Whether both phrases hold names that the article pairs with others by their sound, and none is shared."""
         named = any(self._has_namesake(w) for w in target) and any(self._is_named(w) for w in source)

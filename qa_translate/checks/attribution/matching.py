@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
 
 # What each kind of agreement between two frames is worth; a pair below LEAST is no pair.
-CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE = 2.0, 1.5, 0.3, 0.3
+CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE = 2.0, 2.2, 0.3, 0.3
 # A participle (قائلا) seldom renders as the verb that names the speaker.
 AFTERTHOUGHT = 1.2
 LEAST = 1.0
@@ -25,7 +26,7 @@ class Pair:
     cue_linked: bool
 
 
-def pair_frames(bitext: Bitext, source: list[Frame], target: list[Frame]) -> list[Pair]:
+def pair_frames(bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame]) -> list[Pair]:
     """Greedy best pairs within aligned passages; a frame is in one pair at most."""
     by_segment: dict[int, list[int]] = defaultdict(list)
     for i, frame in enumerate(source):
@@ -42,7 +43,9 @@ def pair_frames(bitext: Bitext, source: list[Frame], target: list[Frame]) -> lis
     return _greedy(candidates, source, target)
 
 
-def _greedy(candidates: list[tuple[float, bool, int, int]], source: list[Frame], target: list[Frame]) -> list[Pair]:
+def _greedy(
+    candidates: list[tuple[float, bool, int, int]], source: Sequence[Frame], target: Sequence[Frame]
+) -> list[Pair]:
     used_source: set[int] = set()
     used_target: set[int] = set()
     pairs = []

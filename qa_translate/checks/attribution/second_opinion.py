@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa_translate.arabic import light_stem
@@ -13,7 +14,6 @@ from qa_translate.checks.attribution.frames import Frame, Words
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.matching import pair_frames
 from qa_translate.finding import Finding
-from qa_translate.vocabulary import Table
 
 # How much the back-translation moves a doubt's strength where it repeats or denies it.
 REPEATED, HEARD, DENIED = 0.1, 0.2, -0.12
@@ -22,9 +22,10 @@ REPEATED, HEARD, DENIED = 0.1, 0.2, -0.12
 class SecondOpinion:
     """Frames of the source paired with those of a round trip."""
 
-    def __init__(self, case: Case, table: Table, source: list[Frame]) -> None:
+    def __init__(self, case: Case, source: Sequence[Frame]) -> None:
         self._back: dict[Span, Frame] = {}
-        if case.round_trip is not None:
+        table = case.vocabulary.topic(case.round_trip.source.lang, "reporting") if case.round_trip else None
+        if case.round_trip is not None and table is not None:
             back = PatternFrames(table).find(case.round_trip.target)
             self._bitext: Bitext = case.round_trip
             self._back = {p.source.span: p.target for p in pair_frames(case.round_trip, source, back) if p.cue_linked}

@@ -12,17 +12,18 @@ from qa_translate.checks.family import found
 from qa_translate.finding import Finding
 
 
-def unresolved_speakers(case: Case, frames: Sequence[Frame]) -> Iterator[Finding]:
+def unresolved_speakers(case: Case, frames: Sequence[Frame], settled: Sequence[Frame] = ()) -> Iterator[Finding]:
     """``PRONOUN told NAME, DESCRIPTION`` where NAME has not been mentioned before: a newcomer is introduced by what
     he says, not by what he is told."""
     for frame in frames:
-        if frame.kind is not Kind.TELL or frame.passive or not frame.pronoun or not frame.addressee:
+        told = frame.kind is Kind.TELL and not frame.passive and frame.pronoun and frame.addressee
+        if not told or frame in settled:
             continue
         names = [w for w in frame.addressee if _is_capitalised(w)]
         if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
             continue
         described = case.translation.text[names[-1].span.end :][:2].startswith(",")
-        strength = 0.45 + 0.25 * described + 0.1 * (frame.gender is not Gender.UNKNOWN)
+        strength = 0.25 + 0.45 * described + 0.1 * (frame.gender is not Gender.UNKNOWN)
         name = Span.hull(w.span for w in names).of(case.translation.text)
         message = (
             f"“{frame.pronoun[0].text}” has no name here, and “{name}”, first named in this sentence, is spoken to."
