@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qa_translate.article import Span
@@ -12,17 +12,26 @@ from qa_translate.finding import Evidence, Finding, Rule
 Check = Callable[[Case], Iterator[Finding]]
 
 
+def _able(_: Case) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Checks that share one file, its data and its vocabulary.
 
     A check looks only where its rule's needs are met; the registry asks and lists the others as skipped, so a
     check may take ``case.bitext`` for granted only after testing it itself.
+
+    Attributes:
+        name, rules, check: see above.
+        unable: rules that cannot look at a case although their needs are met, with the reason in plain words.
     """
 
     name: str
     rules: tuple[Rule, ...]
     check: Check
+    unable: Callable[[Case], Mapping[str, str]] = _able
 
 
 def found(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -80,7 +80,12 @@ def _by_segment(document: Document, tokens: Sequence[Token]) -> Iterator[tuple[S
 def _salad(case: Case, segment: Segment, tokens: Sequence[Token]) -> Iterator[Finding]:
     document = case.translation
     model = junctions.load(document.lang)
-    if model is None or case.vectors is None or segment.last - segment.first < _FEWEST_WORDS:
+    if (
+        model is None
+        or case.vectors is None
+        or not model.fits(case.vectors.words)
+        or segment.last - segment.first < _FEWEST_WORDS
+    ):
         return
     at = model.junctions(document, segment, tokens, case.vectors.words)
     if at is None:
@@ -147,4 +152,12 @@ def _bracket(document: Document, offset: int, missing: str) -> Finding:
     return found(BRACKETS, 0.55, f"The bracket in “{span.of(document.text)}” is never {missing}.", target=span)
 
 
-FAMILY = Family("garbled", RULES, check)
+def _unable(case: Case) -> Mapping[str, str]:
+    """Word salad is known by the states of one encoder only."""
+    model = junctions.load(case.translation.lang)
+    if model is None or case.vectors is None or model.fits(case.vectors.words):
+        return {}
+    return {SALAD.name: "needs the encoder that comes with the package"}
+
+
+FAMILY = Family("garbled", RULES, check, _unable)

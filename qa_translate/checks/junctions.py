@@ -56,6 +56,10 @@ class JunctionModel:
     dep_numbers: dict[str, int]
     weights: dict[str, Floats]
 
+    def fits(self, vectors: Halves) -> bool:
+        """Whether word states [words, hidden] are of the size that the network was trained on."""
+        return bool(vectors.shape[1] == len(self.weights["states"]))
+
     def logits(self, at: Junctions) -> Floats:
         """Float32 [n]: log odds that the junction is corrupt."""
         w, n = self.weights, len(at.right)

@@ -70,7 +70,7 @@ def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for family in families:
-        unmet = {rule.name: reason for rule in family.rules if (reason := unmet_need(rule, case))}
+        unmet = {**family.unable(case), **_unmet_needs(family, case)}
         skipped += [Skipped(name, reason) for name, reason in unmet.items()]
         if len(unmet) == len(family.rules):
             continue
@@ -84,6 +84,10 @@ def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding
             log.debug("traceback of the failed check", exc_info=True)
             skipped += [Skipped(rule.name, reason) for rule in family.rules if rule.name not in unmet]
     return findings, skipped
+
+
+def _unmet_needs(family: Family, case: Case) -> dict[str, str]:
+    return {rule.name: reason for rule in family.rules if (reason := unmet_need(rule, case))}
 
 
 def unmet_need(rule: Rule, case: Case) -> str:

@@ -24,6 +24,8 @@ LEFT_IN = Rule(
 RULES = (LEFT_IN,)
 
 _LEAST_LETTERS = 2
+_GAP = 20
+"""White space between a bracket and its gloss, code points."""
 _MOST_SHARE = 0.3
 """Above this share of foreign words the text is simply in another language, which the reader has been told."""
 
@@ -41,7 +43,9 @@ def check(case: Case) -> Iterator[Finding]:
         text = span.of(document.text)
         if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
             continue
-        gloss = document.text[: span.start].rstrip().endswith(("(", "[")) and not _is_first_use(document, run)
+        gloss = document.text[max(0, span.start - _GAP) : span.start].rstrip().endswith(
+            ("(", "[")
+        ) and not _is_first_use(document, run)
         script = script_of(run[0].text)
         # Names and brands stand in Latin letters in texts of every script.
         strength = 0.3 if gloss or script == "LATIN" else 0.95 if script == source_script else 0.7

@@ -13,7 +13,7 @@ from qa_translate.finding import Finding
 
 TRANSLATED = 0.35
 TRANSLATED_GIVEN_NAME = 0.52
-LOST = 0.2
+LOST = 0.1
 # Cosine from which a common word counts as the translation of an Arabic word.
 MEANT = 0.6
 

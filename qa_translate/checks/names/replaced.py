@@ -87,6 +87,8 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return _changed(sighting, doubt, beside=False)
     if not sighting.mention.sounded:
         return None
+    if sighting.mention.opening and not sighting.mention.label:
+        return None  # a capital that opens a sentence makes no name
     after = sightings.runs.next_part(sighting)
     return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
 

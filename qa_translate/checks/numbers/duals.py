@@ -103,9 +103,8 @@ def _modifies_plural(parse: Parse, token: Token) -> bool:
     return following is not None and following.pos in {"NOUN", "PROPN"} and following.sent == token.sent
 
 
-def _tokens(parse: Parse, document: Document, link: Link) -> list[Token]:
-    span = document.words[link.target].span
-    return [t for t in parse.tokens if t.span.overlaps(span)]
+def _tokens(parse: Parse, document: Document, link: Link) -> tuple[Token, ...]:
+    return parse.overlapping(document.words[link.target].span)
 
 
 def _strength(parse: Parse, noun: Token, implied: Table, bitext: Bitext) -> float:

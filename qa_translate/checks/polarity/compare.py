@@ -142,7 +142,7 @@ class _Side:
         return Alone(cue, answer, trust, max((s for s, _ in links), default=0.0))
 
     def _scope_links(self, cue: Cue) -> list[tuple[float, int]]:
-        """Cosine and word of the other side: of what the cue applies to, and of the auxiliary that stands for the cue."""
+        """Cosine and word of the other side: of what the cue applies to, and of an auxiliary in the cue's place."""
         sides = self.sides
         found = [(s, sides.there.lexical(k)) for w in cue.scope for s, k, m in sides.links(w.index) if m or s >= SURE]
         for s, k, m in (link for w in cue.words for link in sides.links(w.index)):

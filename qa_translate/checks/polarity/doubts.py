@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from qa_translate.arabic import fold
 from qa_translate.article import Document
@@ -32,6 +33,7 @@ NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
 _UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.BARE: 0.2, Trust.PLACE: 0.4}
 _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
+ANSWERED = 0.4
 _MOVED = {
     LOST_NEGATION: ADDED_NEGATION,
     ADDED_NEGATION: LOST_NEGATION,
@@ -90,6 +92,18 @@ class Text:
     classed: dict[int, list[Classed]]
     affixed: Absorbed
 
+    @cached_property
+    def _by_segment(self) -> tuple[dict[int, list[Cue]], dict[int, list[Cue]]]:
+        return _grouped(self.negations), _grouped(self.hedges)
+
+    def negations_of(self, segments: tuple[int, ...]) -> list[Cue]:
+        """The negations of some segments, in order."""
+        return [c for k in segments for c in self._by_segment[0].get(k, ())]
+
+    def hedges_of(self, segments: tuple[int, ...]) -> list[Cue]:
+        """The hedges of some segments, in order."""
+        return [c for k in segments for c in self._by_segment[1].get(k, ())]
+
     @staticmethod
     def read(document: Document, parse: Parse | None = None) -> Text | None:
         """`document` searched, or None where its language has no vocabulary."""
@@ -128,13 +142,24 @@ class _Passage:
     opposites: Opposites
 
     def doubts(self) -> Iterator[Doubt]:
-        yield from self._negations()
+        negations, opposites = list(self._negations()), list(self._opposites())
+        directions = [doubt for doubt in opposites if doubt.rule is REVERSED]
+        if negations and directions:
+            # "take no more than four days" for "will not take more than": one answers the other
+            negations, opposites = (list(map(_answered, doubts)) for doubts in (negations, opposites))
+        elif len({doubt.rule for doubt in negations}) == 1 and self._is_balanced():
+            negations = list(map(_answered, negations))  # as many negations on both sides, put in other places
+        yield from negations
         yield from self._hedges()
-        yield from self._opposites()
+        yield from opposites
+
+    def _is_balanced(self) -> bool:
+        source, target = ([c for c in cues if c.weight is not Weight.SOFT] for cues in self._negated())
+        return len(source) == len(target)
 
     def _negations(self) -> Iterator[Doubt]:
         absorbed = self.source.affixed, self.target.affixed
-        lost, added = alone(self.forward, self.backward, *self._cues("negations"), absorbed)
+        lost, added = alone(self.forward, self.backward, *self._negated(), absorbed)
         classed = [*self._classed(self.source, self.bead.source), *self._classed(self.target, self.bead.target)]
         for a in lost:
             if not opposed(self.opposites, a.cue.scope, a.answer, classed):
@@ -144,26 +169,38 @@ class _Passage:
                 yield _added(ADDED_NEGATION, a, NEGATION)
 
     def _hedges(self) -> Iterator[Doubt]:
-        lost, added = alone(self.forward, self.backward, *self._cues("hedges"))
+        hedges = self.source.hedges_of(self.bead.source), self.target.hedges_of(self.bead.target)
+        lost, added = alone(self.forward, self.backward, *hedges)
         yield from (_lost(LOST_HEDGE, a, HEDGE) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
 
     def _opposites(self) -> Iterator[Doubt]:
-        source, target = self._cues("negations")
+        source, target = self._negated()
         classed = self._classed(self.source, self.bead.source), self._classed(self.target, self.bead.target)
         for clash in clashes(self.forward, self.backward, self.opposites, *classed):
             # "did not deny" for أكد: the opposite of an opposite is no difference
             if _is_negated(clash.source, source) == _is_negated(clash.target, target):
                 yield _reversed(clash)
 
-    def _cues(self, topic: str) -> tuple[list[Cue], list[Cue]]:
-        sides = (getattr(self.source, topic), self.bead.source), (getattr(self.target, topic), self.bead.target)
-        source, target = ([c for c in cues if c.words[0].segment in segments] for cues, segments in sides)
-        return source, target
+    def _negated(self) -> tuple[list[Cue], list[Cue]]:
+        return self.source.negations_of(self.bead.source), self.target.negations_of(self.bead.target)
 
     @staticmethod
     def _classed(text: Text, segments: tuple[int, ...]) -> list[Classed]:
         return [c for k in segments for c in text.classed[k]]
+
+
+def _grouped(cues: list[Cue]) -> dict[int, list[Cue]]:
+    """Cues by the segment in which they begin."""
+    found: dict[int, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        found[cue.words[0].segment].append(cue)
+    return found
+
+
+def _answered(doubt: Doubt) -> Doubt:
+    """A doubt that another difference of the passage probably explains."""
+    return replace(doubt, strength=doubt.strength - ANSWERED)
 
 
 def _is_negated(words: Words, cues: list[Cue]) -> bool:

@@ -24,7 +24,7 @@ class Witness:
     def __init__(self, case: Case, source: Text, target: Text, opposites: Opposites) -> None:
         self._pivot = case.back_is_pivot
         self._bitext = case.retranslation if self._pivot else case.round_trip
-        self._seen: list[Doubt] = []
+        self._seen: set[tuple[str, int]] = set()  # rule and word of what the back-translation shows as well
         if self._bitext is None:
             return
         back = Text.read(self._bitext.source if self._pivot else self._bitext.target)
@@ -32,18 +32,17 @@ class Witness:
             self._bitext = None
             return
         sides = (back, target) if self._pivot else (source, back)
-        self._seen = list(differences(self._bitext, *sides, opposites))
+        found = differences(self._bitext, *sides, opposites)
+        self._seen = {(doubt.rule.name, w.index) for doubt in found for w in self._shared(doubt)}
 
     def weigh(self, doubt: Doubt) -> float:
         """The strength of `doubt`, with the back-translation's word taken into account."""
         words = self._shared(doubt)
         if self._bitext is None or not words or not _covers(self._bitext, words[0].segment, pivot=self._pivot):
             return doubt.strength
-        inside = {w.index for w in words}
-        for other in self._seen:
-            if other.rule.name == doubt.rule.name and inside & {w.index for w in self._shared(other)}:
-                raised = doubt.strength + (1 - doubt.strength) * CONFIRMED
-                return round(raised if doubt.strength >= SURE_PLACE else doubt.strength, 3)
+        if any((doubt.rule.name, w.index) in self._seen for w in words):
+            raised = doubt.strength + (1 - doubt.strength) * CONFIRMED
+            return round(raised if doubt.strength >= SURE_PLACE else doubt.strength, 3)
         return round(doubt.strength * UNCONFIRMED, 3)
 
     def _shared(self, doubt: Doubt) -> Words:
