@@ -19,10 +19,11 @@ def without_blobs(document: Document) -> tuple[Document, tuple[Span, ...]]:
     Raises:
         InputError: nothing would remain.
     """
-    blobs = [part for part in document.segments if _is_blob(part, document.lang)]
+    blobs = _blobs(document)
     if not blobs:
         return document, ()
-    kept = [part for part in document.segments if not _is_blob(part, document.lang)]
+    left_out = {blob.index for blob in blobs}
+    kept = [part for part in document.segments if part.index not in left_out]
     if not kept:
         what = document.side.value.replace("_", "-")
         raise InputError(f"the {what} is one stretch without spaces", remedy="give a text with words in it")
@@ -36,9 +37,17 @@ def without_blobs(document: Document) -> tuple[Document, tuple[Span, ...]]:
     return replace(document, segments=tuple(segments), words=tuple(words)), _stretches(blobs)
 
 
-def _is_blob(part: Segment, lang: str) -> bool:
-    length = len(part.span)
-    return length >= _LEAST_LENGTH and length > _LONG_WORDS * (part.last - part.first) and lang not in _UNSPACED
+def _blobs(document: Document) -> list[Segment]:
+    """Long segments of overlong words; a short one is the rest of the one that it is joined to."""
+    found: list[Segment] = []
+    if document.lang in _UNSPACED:
+        return found
+    for part in document.segments:
+        if len(part.span) > _LONG_WORDS * (part.last - part.first):
+            joined = bool(found) and found[-1].span.end == part.span.start
+            if joined or len(part.span) >= _LEAST_LENGTH:
+                found.append(part)
+    return found
 
 
 def _stretches(blobs: list[Segment]) -> tuple[Span, ...]:

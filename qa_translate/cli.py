@@ -187,6 +187,8 @@ def audit(
     from qa_translate.audit.run import audit as run
     from qa_translate.audit.run import readable
 
+    if findings is not None:
+        check_writable(findings, "--findings")
     total = readable(inputs)
     try:
         with line_writer(findings) as write, progress(sys.stderr, total) as shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,6 +75,12 @@ class Parse:
     """The tokens of a whole text, in order."""
 
     tokens: tuple[Token, ...]
+
+    def overlapping(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that share a code point with `span`."""
+        first = bisect_right(self.tokens, span.start, key=lambda t: t.span.end)
+        last = bisect_left(self.tokens, span.end, lo=first, key=lambda t: t.span.start)
+        return self.tokens[first:last]
 
     @cached_property
     def _children(self) -> dict[int, tuple[Token, ...]]:

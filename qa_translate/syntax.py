@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -16,6 +15,7 @@ class Tree:
     def __init__(self, document: Document, parse: Parse) -> None:
         self.document = document
         self.tokens = parse.tokens
+        self._parse = parse
         self._children: dict[int, list[Token]] = defaultdict(list)
         for token in parse.tokens:
             if token.head != token.index:
@@ -41,12 +41,7 @@ class Tree:
 
     def tokens_of(self, words: Iterable[Word]) -> list[Token]:
         """The tokens that overlap `words`, in order."""
-        found: dict[int, Token] = {}
-        for word in words:
-            k = bisect_right(self.tokens, word.span.start, key=lambda t: t.span.end)
-            while k < len(self.tokens) and self.tokens[k].span.start < word.span.end:
-                found[k] = self.tokens[k]
-                k += 1
+        found = {t.index: t for word in words for t in self._parse.overlapping(word.span)}
         return [found[k] for k in sorted(found)]
 
     def words(self, tokens: Iterable[Token]) -> tuple[Word, ...]:

@@ -5,7 +5,7 @@ import pytest
 from qa_translate.article import Article, Side, Span
 from qa_translate.blobs import without_blobs
 from qa_translate.errors import InputError
-from qa_translate.segment import segment
+from qa_translate.segment import LONGEST_SEGMENT, segment
 from qa_translate.texts import texts_of
 
 TEXT = "Nobody was hurt.\n\n" + "x" * 5000 + "\n\nThe talks began."
@@ -34,6 +34,13 @@ def test_ordinary_text_is_untouched() -> None:
 def test_languages_without_spaces_are_text() -> None:
     document = segment("ก" * 3000, "th", Side.TRANSLATION)
     assert without_blobs(document) == (document, ())
+
+
+@pytest.mark.parametrize("letters", [500, 5000, 10 * LONGEST_SEGMENT, 10 * LONGEST_SEGMENT - 50])
+def test_a_stretch_is_left_out_to_its_last_letter(letters: int) -> None:
+    document, blobs = without_blobs(segment(f"Nobody was hurt.\n\n{'x' * letters}", "en", Side.TRANSLATION))
+    assert len(document.segments) == 1
+    assert blobs == (Span(18, 18 + letters),)
 
 
 def test_a_text_that_is_nothing_else_is_refused() -> None:

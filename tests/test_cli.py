@@ -1,5 +1,6 @@
 """The command line: exit codes, options, files; with stand-ins for the engines."""
 
+import io
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from qa_translate.cli import main
 from qa_translate.engines.recorded import FlatParser, HashEncoder
 from qa_translate.pipeline import Tools
 
+NEEDS_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 DRAFT = "Officials met in the capital on Monday.\n\nLeave a Reply"
 
 
@@ -105,7 +107,7 @@ def test_audit_names_a_bad_line_goes_on_and_exits_with_3(place: Path, capsys: py
 def test_ids_are_unique_over_all_inputs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "other.jsonl").write_text(article("one") + "\n")
     assert main(["audit", articles(place, article("one")), "other.jsonl"]) == 3
-    assert "the id was used in articles.jsonl" in capsys.readouterr().err
+    assert "other.jsonl:1: the id 'one' was used at articles.jsonl:1; rename" in capsys.readouterr().err
 
 
 def test_findings_can_go_to_standard_output(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,6 +165,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "a.en.txt", "--output", "."], "--output .: is a directory"),
         (["check", "a.en.txt", "--config", "none.toml"], "none.toml: cannot read it"),
         (["audit", "articles.jsonl"], "articles.jsonl: no such file"),
+        (["audit", "a.en.txt"], "a.en.txt: is no JSON Lines file; use the command check for a single text"),
+        (["audit", "a.jsonl", "b.jsonl", "a.jsonl"], "a.jsonl: is named twice; name each input once"),
         (["audit", "a.en.txt", "--store", "x"], "--store: there is no store yet"),
         (["audit", "a.en.txt", "--workers", "0"], "--workers: 0 processes cannot work"),
         (["audit", "a.en.txt", "--findings", "no/f.jsonl"], "--findings no/f.jsonl: there is no such folder"),
@@ -180,18 +184,83 @@ def test_a_wrong_command_is_one_line_and_exit_code_2(
     assert printed.err.count("\n") == 1
 
 
-def test_interruption_exits_with_130(draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interruption_exits_with_130(
+    draft: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(wiring, "check_files", interrupt)
     assert main(["check", draft]) == 130
+    assert capsys.readouterr().err == "qa-translate: interrupted\n"
 
 
 def test_a_reader_that_stops_early_sees_no_traceback(draft: str) -> None:
-    command = f"{sys.executable} -m qa_translate rules | true"
+    command = f"{sys.executable} -m qa_translate rules | true; echo ${{PIPESTATUS[0]}}"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=dict(os.environ))
-    assert run.stderr == ""
+    assert (run.stdout, run.stderr) == ("141\n", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("rules >&-", "standard output: is closed"),
+        ("check a.en.txt >&-", "standard output: is closed; write to a file with --output"),
+        ("check - <&-", "standard input: is closed; name a file, or pipe the text in"),
+        pytest.param("rules >/dev/full", "standard output: cannot be written (No space left", marks=NEEDS_FULL),
+        pytest.param("check a.en.txt --output /dev/full", "--output /dev/full: cannot be written", marks=NEEDS_FULL),
+    ],
+)
+def test_streams_that_are_closed_or_full(draft: str, command: str, said: str) -> None:
+    full = f"{sys.executable} -m qa_translate {command}"
+    run = subprocess.run(["bash", "-c", full], capture_output=True, text=True, env=dict(os.environ))
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"qa-translate: {said}")
+    assert run.stderr.count("\n") == 1
+
+
+def test_nothing_is_said_where_nobody_listens(draft: str) -> None:
+    command = f"{sys.executable} -m qa_translate check none.txt 2>&-"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=dict(os.environ))
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "")
+
+
+def test_a_failure_of_the_program_is_one_line(
+    draft: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(wiring, "check_files", fail)
+    assert main(["check", draft]) == 3
+    assert capsys.readouterr().err == (
+        "qa-translate: failed (ZeroDivisionError('division by zero')); QA_TRANSLATE_LOG=DEBUG shows where: please "
+        "report it\n"
+    )
+
+
+def test_an_unknown_level_of_the_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("QA_TRANSLATE_LOG", "loud")
+    assert main(["rules"]) == 2
+    assert "QA_TRANSLATE_LOG: 'loud' is no level; use DEBUG" in capsys.readouterr().err
+
+
+def test_standard_input_is_named_in_the_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(DRAFT.encode())))
+    assert main(["check", "-"]) == 0
+    assert capsys.readouterr().out.startswith("standard input: 1 doubtful passage")
+
+
+def test_an_article_file_keeps_its_own_texts(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"id": "a", "translation": DRAFT, "back_translation": "Talks were held.", "back_lang": "en"}
+    (place / "a.json").write_text(json.dumps(record))
+    (place / "a.ar.txt").write_text("هذا نص آخر تماما")
+    assert main(["check", "a.json", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["similarity"]["comparison"] == "back_translation/translation"
+    assert {"no source given"} <= {skip["reason"] for skip in report["skipped"]}
 
 
 def test_help_and_rules_import_no_engine() -> None:

@@ -114,7 +114,9 @@ def _count_lines(path: str) -> int | None:
         return sum(1 for row in stream if not row.isspace()) if suffix != ".json" else None
 
 
-def articles(inputs: Sequence[str], settings: Settings, seen: dict[str, str]) -> Iterator[Article | ArticleError]:
+def articles(
+    inputs: Sequence[str], settings: Settings, seen: dict[str, str] | None = None
+) -> Iterator[Article | ArticleError]:
     """The articles of all `inputs`.
 
     Args:
@@ -122,12 +124,15 @@ def articles(inputs: Sequence[str], settings: Settings, seen: dict[str, str]) ->
         settings: languages of articles that do not say.
         seen: takes the place of every id; ids are unique among all inputs.
     """
+    seen = {} if seen is None else seen
     langs = {"source_lang": settings.source_lang, "target_lang": settings.target_lang}
     for path in inputs:
         try:
             for item in read_articles(path, **langs, seen=seen):
-                known = isinstance(item, ArticleError) or item.back_lang is not None
-                yield item if known else replace(item, back_lang=settings.back_lang)
+                if isinstance(item, Article):
+                    yield replace(item, back_lang=item.back_lang or settings.back_lang)
+                else:
+                    yield item
         except InputError as error:
             yield ArticleError(error.message, where=error.where or path, remedy=error.remedy)
 

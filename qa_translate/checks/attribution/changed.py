@@ -27,7 +27,9 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     """The named speaker stands for somebody whom the source names, but not as the speaker."""
     source, target, bitext = pair.source, pair.target, view.bitext
     own = source.resolved
-    if not content(target.speaker) or not content(own) or view.is_heading(target) or source.doubtful:
+    if not content(target.speaker) or not content(own) or view.is_heading(target):
+        return []
+    if source.doubtful and not view.likeness.names_differ(target.speaker, own):
         return []
     possible = own + source.maybe + source.antecedent
     likeness = view.likeness.best(target.speaker, possible)

@@ -27,7 +27,8 @@ UNLINKED_OTHER = 0.72
 LISTED_OTHER = 0.42
 GIVEN_NAME = 0.7
 UNKNOWN_OTHER = 0.58
-OWN_NAME = 0.2
+OWN_NAME = 0.4
+COMMON_NOUN = 0.2
 INVENTED = 0.55
 ADDED_PART = 0.25
 FROM_ELSEWHERE = 0.5
@@ -39,7 +40,7 @@ HEADING = 0.2
 # A long name is written in too many ways for a near miss to say much.
 NEARLY = 0.15
 _NEAR, _LONG = 0.2, 8
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,9 @@ def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     for word in sighting.linked:
         if sighting.cosine >= LINKED and word.index not in sightings.accounted(sighting.bead):
             # A link as close as this is a translation: the place has a name of its own in Arabic.
-            own = fold_arabic(word.text).startswith("ال") or sighting.cosine >= TRANSLATION
-            return _Doubt(OWN_NAME if own else UNKNOWN_OTHER, word)
+            if fold_arabic(word.text).startswith("ال"):
+                return _Doubt(COMMON_NOUN, word)
+            return _Doubt(OWN_NAME if sighting.cosine >= TRANSLATION else UNKNOWN_OTHER, word)
     return None
 
 

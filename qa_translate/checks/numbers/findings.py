@@ -142,7 +142,7 @@ def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Findin
         yield found(rules.CHANGED_DIRECTION, strength, text, target=whole, source=s.span)
     if {s.bound, t.bound} == {"more", "less"}:
         text = f"{_quoted(bitext, t)} is “{t.bound} than”, in the source “{s.bound} than”."
-        yield found(rules.CHANGED_BOUND, 0.4, text, target=whole, source=s.span)
+        yield found(rules.CHANGED_BOUND, 0.5, text, target=whole, source=s.span)
 
 
 def _with_word_before(document: Document, quantity: Quantity) -> Span:
