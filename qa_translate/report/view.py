@@ -5,7 +5,9 @@ A view is made once and only read; the formats differ in layout, never in what t
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -157,7 +159,11 @@ class View:
     def line(self, mark: Mark) -> int | None:
         """Line of the translation where `mark` begins, from 1; None where it points at nothing."""
         span = mark.spans.get(Side.TRANSLATION)
-        return None if span is None else self.article.translation.count("\n", 0, span.start) + 1
+        return None if span is None else bisect_left(self._line_ends, span.start) + 1
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.article.translation)]
 
     @cached_property
     def _passages(self) -> dict[Side, list[Span]]:

@@ -163,7 +163,15 @@ class Sightings:
 
     def anywhere(self, sighting: Sighting) -> Match:
         """The counterpart of a mention in the whole source (of a very long one, in the part around the passage)."""
-        return self.likeness.best_alone(sighting.mention, self._around(sighting.bead.source[0] // _PART))
+        part = sighting.bead.source[0] // _PART
+        key = sighting.mention.parts, part
+        if key not in self._anywhere:
+            self._anywhere[key] = self.likeness.best_alone(sighting.mention, self._around(part))
+        return self._anywhere[key]
+
+    @cached_property
+    def _anywhere(self) -> dict[tuple[tuple[str, ...], int], Match]:
+        return {}
 
     def _around(self, part: int) -> list[Word]:
         found = self._parts.get(part)
