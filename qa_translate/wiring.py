@@ -9,10 +9,12 @@ from qa_translate.article import Article
 from qa_translate.checks import registry
 from qa_translate.config import Settings
 from qa_translate.engines.syntax import PACKAGES, SpacyParser
+from qa_translate.errors import UsageError
 from qa_translate.finding import Report, Severity
 from qa_translate.pipeline import Tools, check_article
 from qa_translate.ports import Encoder
 from qa_translate.reading import companions, read_article, validate
+from qa_translate.reading.files import STDIN
 from qa_translate.report import Options, render
 
 
@@ -60,7 +62,10 @@ def check_files(translation: str, source: str | None, back: str | None, settings
     Raises:
         InputError: a file cannot be read, or is not what it was said to be.
         ModelError: weights are missing or corrupt.
+        UsageError: more than one text should come from standard input.
     """
+    if [translation, source, back].count(STDIN) > 1:
+        raise UsageError("gives one text only", where="standard input", remedy="name files for the others")
     beside = companions(translation, settings.source_lang)
     article = read_article(
         translation,
@@ -68,8 +73,8 @@ def check_files(translation: str, source: str | None, back: str | None, settings
         back or beside[1],
         source_lang=settings.source_lang,
         target_lang=settings.target_lang,
+        back_lang=settings.back_lang,
     )
-    article = replace(article, back_lang=settings.back_lang or article.back_lang)
     return check_article(article, open_tools(settings))
 
 

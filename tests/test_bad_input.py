@@ -177,6 +177,16 @@ def test_texts_of_different_articles_in_a_batch_are_one_line(place: Path) -> Non
     assert json.loads((place / "f.jsonl").read_text())["id"] == "good"
 
 
+def test_two_texts_of_standard_input(place: Path) -> None:
+    refused(run("check", "-", "--source", "-", cwd=place, stdin=b"text"), "standard input: gives one text only")
+
+
+def test_a_back_translation_in_a_third_language(place: Path) -> None:
+    (place / "a.back.ar.txt").write_text(ARABIC, encoding="utf-8")
+    said = "a.back.ar.txt: the back-translation is said to be French, neither of the article's languages"
+    refused(run("check", "a.en.txt", "--back-lang", "fr", cwd=place), said)
+
+
 def test_standard_input_that_is_empty(place: Path) -> None:
     refused(run("check", "-", cwd=place), "standard input")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_translate.article import Article
@@ -125,14 +125,15 @@ def articles(
         seen: takes the place of every id; ids are unique among all inputs.
     """
     seen = {} if seen is None else seen
-    langs = {"source_lang": settings.source_lang, "target_lang": settings.target_lang}
     for path in inputs:
         try:
-            for item in read_articles(path, **langs, seen=seen):
-                if isinstance(item, Article):
-                    yield replace(item, back_lang=item.back_lang or settings.back_lang)
-                else:
-                    yield item
+            yield from read_articles(
+                path,
+                source_lang=settings.source_lang,
+                target_lang=settings.target_lang,
+                back_lang=settings.back_lang,
+                seen=seen,
+            )
         except InputError as error:
             yield ArticleError(error.message, where=error.where or path, remedy=error.remedy)
 

@@ -23,13 +23,19 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
 
 
 def read_articles(
-    path: str | Path, *, source_lang: str = "ar", target_lang: str = "en", seen: dict[str, str] | None = None
+    path: str | Path,
+    *,
+    source_lang: str = "ar",
+    target_lang: str = "en",
+    back_lang: str | None = None,
+    seen: dict[str, str] | None = None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of a JSON Lines file, read line by line; ``.json`` files may hold one article or a list.
 
     Args:
         path: the file; ``-``: standard input.
         source_lang, target_lang: ISO 639-1 codes of articles that do not say.
+        back_lang: of their back-translations; None: detect it.
         seen: ids that are taken, with their places; those of this file are added as they are read.
 
     Yields:
@@ -39,7 +45,8 @@ def read_articles(
     Raises:
         InputError: the file itself cannot be read.
     """
-    reader = _Reader(shown(path), source_lang, target_lang, {} if seen is None else seen)
+    langs = {"source_lang": source_lang, "target_lang": target_lang, "back_lang": back_lang}
+    reader = _Reader(shown(path), langs, {} if seen is None else seen)
     with opened(path) as stream:
         if Path(path).suffix.lower() == ".json":
             yield from reader.whole(stream.read())
@@ -50,9 +57,9 @@ def read_articles(
 class _Reader:
     """Turns records into articles, remembering the ids seen."""
 
-    def __init__(self, name: str, source_lang: str, target_lang: str, seen: dict[str, str]) -> None:
+    def __init__(self, name: str, langs: dict[str, str | None], seen: dict[str, str]) -> None:
         self._name = name
-        self._langs = {"source_lang": source_lang, "target_lang": target_lang}
+        self._langs = langs
         self._seen = seen
 
     def lines(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:

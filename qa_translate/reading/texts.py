@@ -57,6 +57,7 @@ def read_article(
     *,
     source_lang: str = "ar",
     target_lang: str = "en",
+    back_lang: str | None = None,
     encoding: str | None = None,
 ) -> Article:
     """An article from its files, or from one JSON file that holds all of it.
@@ -65,6 +66,7 @@ def read_article(
         translation: file of the translation, or article file; its name without suffix becomes the article's id.
         source, back_translation: files of the others; they take the place of the article file's own.
         source_lang, target_lang: ISO 639-1 codes; an article file's own go before.
+        back_lang: of the back-translation; None: that of the article file, or detect it.
         encoding: of all files; None: find out.
 
     Raises:
@@ -85,7 +87,7 @@ def read_article(
         given.id,
         given.source_lang,
         given.target_lang,
-        given.back_lang,
+        back_lang or given.back_lang,
     )
     places = {
         Side.TRANSLATION: shown(translation),

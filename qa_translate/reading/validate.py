@@ -133,9 +133,12 @@ def _check_back(article: Article, where: str) -> None:
     """The back-translation is in one of the two languages."""
     known = (article.source_lang, article.target_lang)
     text = (article.back_translation or "")[:_SAMPLE]
-    if article.back_lang in known or len(_WORD.findall(text)) < _MANY_WORDS:
+    if article.back_lang is None and len(_WORD.findall(text)) < _MANY_WORDS:
         return
     found = article.back_lang or detect(text)
+    if article.back_lang is not None and found not in known:
+        message = f"the back-translation is said to be {_name(article.back_lang)}, neither of the article's languages"
+        raise InputError(message, where=where, remedy="name the language of the source or of the translation")
     if found is not None and found not in known and script_of_language(known[0]) and script_of_language(known[1]):
         raise InputError(
             f"the back-translation is {_name(found)}, neither {_name(known[0])} nor {_name(known[1])}",

@@ -18,6 +18,7 @@ SAME_NAME = 0.7
 # Likeness of a name to words other than those that it sounds like.
 OTHER_NAME = 0.3
 SHORTEST_NAME = 3
+OPENING, CLOSING = "«“‹", frozenset("»”›")
 
 
 class Likeness:
@@ -98,8 +99,12 @@ def content(words: Iterable[Word]) -> Words:
 
 
 def quote(words: Words, text: str) -> str:
-    """A phrase as it stands in its text."""
-    return Span.hull(w.span for w in words).of(text) if words else ""
+    """A phrase as it stands in its text, with the mark that closes a quotation inside it."""
+    if not words:
+        return ""
+    span = Span.hull(w.span for w in words)
+    opened = any(c in span.of(text) for c in OPENING)
+    return Span(span.start, span.end + (opened and text[span.end : span.end + 1] in CLOSING)).of(text)
 
 
 def _spellings(form: str) -> tuple[str, ...]:
