@@ -100,6 +100,14 @@ def test_a_translation_that_is_none(place: Path, content: bytes, said: str) -> N
     refused(run("check", "a.en.txt", cwd=place), "a.en.txt", said)
 
 
+def test_a_short_translation_in_the_language_that_its_name_states(place: Path) -> None:
+    (place / "a.fr.txt").write_text("Le ministre a dit que les discussions ont commencé hier dans la capitale.")
+    refused(run("check", "a.fr.txt", cwd=place), "a.fr.txt: the translation is French, not English; say --target-lang")
+    done = run("check", "a.fr.txt", "--target-lang", "fr", cwd=place)
+    assert done.returncode == 0
+    assert "Not checked, no syntax for fr" in done.stdout
+
+
 def test_a_source_that_is_not_arabic(place: Path) -> None:
     (place / "a.ar.txt").write_text(ENGLISH)
     refused(run("check", "a.en.txt", cwd=place), "a.ar.txt", "English, not Arabic", "--source-lang")

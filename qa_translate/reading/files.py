@@ -77,9 +77,7 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
     if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES:
         return None, None
     suffix = path.suffix
-    base, _, last = path.name.removesuffix(suffix).rpartition(".")
-    if not base or not _LANG.fullmatch(last):
-        base, last = path.name.removesuffix(suffix), ""
+    base, last = _base_and_language(path)
     suffixes = (suffix, *(s for s in TEXT_SUFFIXES if s != suffix.lower()))
     sources = [f"{base}.{source_lang}"]
     backs = [f"{base}.back.{source_lang}", *([f"{base}.back.{last}"] if last else []), f"{base}.back"]
@@ -87,6 +85,17 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
         sources += [f"source.{source_lang}", "source"]
         backs += [f"back.{source_lang}", *([f"back.{last}"] if last else []), "back"]
     return _first(path, sources, suffixes), _first(path, backs, suffixes)
+
+
+def language_of_name(path: str | Path) -> str:
+    """The language that a file's name states, as ``A.fr.txt`` does; "" where it states none."""
+    return _base_and_language(Path(path))[1]
+
+
+def _base_and_language(path: Path) -> tuple[str, str]:
+    whole = path.name.removesuffix(path.suffix)
+    base, _, last = whole.rpartition(".")
+    return (base, last) if base and _LANG.fullmatch(last) else (whole, "")
 
 
 def _first(path: Path, names: list[str], suffixes: tuple[str, ...]) -> Path | None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
+from qa_translate.language import detect
 from qa_translate.reading.articles import read_articles
 from qa_translate.reading.decode import decode
-from qa_translate.reading.files import ARTICLE_SUFFIXES, STDIN, read_bytes, shown
+from qa_translate.reading.files import ARTICLE_SUFFIXES, STDIN, language_of_name, read_bytes, shown
 from qa_translate.reading.markdown import blanked
-from qa_translate.reading.validate import check_text, validate
+from qa_translate.reading.validate import check_text, language_name, validate
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -95,7 +96,16 @@ def read_article(
         Side.BACK: shown(back_translation or translation),
     }
     validate(article, places)
+    _check_name(article, translation)
     return article
+
+
+def _check_name(article: Article, path: str | Path) -> None:
+    """Raise where the name and the words of a translation, however few, say that it is in another language."""
+    named = language_of_name(path)
+    if named not in ("", article.target_lang) and detect(article.translation) == named:
+        message = f"the translation is {language_name(named)}, not {language_name(article.target_lang)}"
+        raise InputError(message, where=shown(path), remedy=f"say --target-lang {named}")
 
 
 def _only_article(path: str | Path, source_lang: str = "ar", target_lang: str = "en") -> Article:

@@ -111,11 +111,13 @@ def _check_language(text: str, lang: str, side: Side, where: str) -> None:
     if found is None:
         return
     option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"
-    remedy = f"give the {side.value} in {_name(lang)}"
+    remedy = f"give the {side.value} in {language_name(lang)}"
     if found:
-        message = f"the {side.value} is {_name(found)}, not {_name(lang)}"
+        message = f"the {side.value} is {language_name(found)}, not {language_name(lang)}"
         raise InputError(message, where=where, remedy=f"{remedy}, or say {option} {found}")
-    raise InputError(f"the {side.value} is not {_name(lang)}", where=where, remedy=f"{remedy}, or correct {option}")
+    raise InputError(
+        f"the {side.value} is not {language_name(lang)}", where=where, remedy=f"{remedy}, or correct {option}"
+    )
 
 
 def _other_language(sample: str, lang: str, words: int) -> str | None:
@@ -137,15 +139,18 @@ def _check_back(article: Article, where: str) -> None:
         return
     found = article.back_lang or detect(text)
     if article.back_lang is not None and found not in known:
-        message = f"the back-translation is said to be {_name(article.back_lang)}, neither of the article's languages"
+        message = (
+            f"the back-translation is said to be {language_name(article.back_lang)}, neither of the article's languages"
+        )
         raise InputError(message, where=where, remedy="name the language of the source or of the translation")
     if found is not None and found not in known and script_of_language(known[0]) and script_of_language(known[1]):
         raise InputError(
-            f"the back-translation is {_name(found)}, neither {_name(known[0])} nor {_name(known[1])}",
+            f"the back-translation is {language_name(found)}, neither {' nor '.join(map(language_name, known))}",
             where=where,
             remedy="put the translation back into the source's language",
         )
 
 
-def _name(lang: str) -> str:
+def language_name(lang: str) -> str:
+    """How messages name a language: in English, or by its code."""
     return _NAMES.get(lang, lang)

@@ -91,7 +91,7 @@ class _Tree(Tree):
         subjects = self.children(verb, "nsubj", "nsubjpass")
         if not subjects:
             return self._inherited(verb), passive
-        # A quoted clause before the verb may lend it its own subject: the nearest one is the verb's, one far away nobody's.
+        # A quoted clause before the verb may lend it its subject: the nearest one is the verb's, one far away nobody's.
         nearest = [t for t in subjects if t.index < verb.index][-1:] or subjects[:1]
         if verb.index - nearest[0].index > FARTHEST_SUBJECT:
             return None, passive
