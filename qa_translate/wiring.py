@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qa_translate.article import Article
-from qa_translate.checks import registry
+from qa_translate.checks import junctions, registry
 from qa_translate.config import Settings
 from qa_translate.engines.syntax import PACKAGES, SpacyParser
 from qa_translate.errors import UsageError
@@ -32,6 +32,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
     parsers = {lang: SpacyParser(package) for lang, package in PACKAGES.items()}
     if settings.target_lang in parsers:
         parsers[settings.target_lang].preload()
+    junctions.load(settings.target_lang)  # A corrupt file must stop a run at its start.
     return Tools(
         _encoder(settings),
         parsers,

@@ -243,23 +243,30 @@ def test_weights_that_are_corrupt(place: Path, repository: Path) -> None:
 
 def test_weights_that_are_missing(place: Path) -> None:
     (place / "none").mkdir()
-    refused(run_with_weights(place / "none", place), "weights are missing", "reinstall")
+    refused(run_with_weights(place / "none", place), "weights of the model encoder are missing", "reinstall")
+
+
+def test_weights_of_a_check_that_are_corrupt(place: Path, repository: Path) -> None:
+    models = repository / "models" / "junctions"
+    (place / "manifest.toml").write_bytes((models / "manifest.toml").read_bytes())
+    (place / "en.npz").write_bytes(b"\0" * (models / "en.npz").stat().st_size)
+    refused(run_with_weights(place, place, model="junctions"), "en.npz", "corrupt", "reinstall")
 
 
 def test_weights_that_are_corrupt_leave_no_empty_file_behind(place: Path) -> None:
     (place / "a.jsonl").write_text(json.dumps({"id": "a", "translation": ENGLISH}) + "\n")
     arguments = ["audit", "a.jsonl", "--findings", "f.jsonl"]
-    refused(run_with_weights(place / "none", place, arguments), "weights are missing", "reinstall")
+    refused(run_with_weights(place / "none", place, arguments), "weights of the model encoder are missing", "reinstall")
     assert not list(place.glob("f.jsonl*"))
 
 
 def run_with_weights(
-    folder: Path, cwd: Path, arguments: Sequence[str] = ("check", "a.en.txt")
+    folder: Path, cwd: Path, arguments: Sequence[str] = ("check", "a.en.txt"), model: str = "encoder"
 ) -> subprocess.CompletedProcess[str]:
-    """A command with the encoder's files in `folder`."""
+    """A command with the files of `model` in `folder`."""
     code = (
-        "import sys; from pathlib import Path; from qa_translate.engines import encoder, weights; find = weights.find\n"
-        f"weights.find = lambda folder=None: find(folder or Path({str(folder)!r}))\n"
+        "import sys; from pathlib import Path; from qa_translate import weights; find = weights.find\n"
+        f"weights.find = lambda name, folder=None: find(name, Path({str(folder)!r}) if name == {model!r} else folder)\n"
         f"from qa_translate.cli import main; sys.exit(main({list(arguments)!r}))"
     )
     return subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)

@@ -1,6 +1,6 @@
 """Train the network that finds words which do not belong beside each other.
 
-    python models/junctions/build.py DATA qa_translate/checks/data/en/junctions.npz
+    python models/junctions/build.py DATA models/junctions/en.npz
 
 DATA holds the English sides of tatoeba, tico19, pud, xquad, sdg_un and mt_geneval (see manifest.toml). Sentences are
 parsed, six in ten are corrupted in one place, all are parsed and encoded again as the package does it, and a small

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from qa_translate import weights
 from qa_translate.article import Document, Segment, Word
 from qa_translate.ports import Floats, Token
 from qa_translate.vectors import Halves
@@ -133,11 +133,17 @@ def _places(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[tuple[Wo
 
 @cache
 def load(lang: str) -> JunctionModel | None:
-    """The model of a language, or None where none ships."""
-    file = resources.files("qa_translate.checks") / "data" / lang / "junctions.npz"
-    if not file.is_file():
+    """The model of a language, or None where none ships.
+
+    Raises:
+        ModelError: its weights are missing or corrupt.
+    """
+    model = weights.find("junctions")
+    if lang not in model.roles:
         return None
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+    model.check_sizes()
+    model.check_sums()
+    with np.load(model.file(lang), allow_pickle=False) as arrays:
         tags = {str(name): k for k, name in enumerate(arrays["tag_names"])}
         deps = {str(name): k for k, name in enumerate(arrays["dep_names"])}
         names = ("states", "tags", "deps", "hidden", "hidden_bias", "out", "out_bias")

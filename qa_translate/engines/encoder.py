@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from qa_translate.engines import weights, windows
+from qa_translate import weights
+from qa_translate.engines import windows
 from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
 from qa_translate.errors import ModelError
 from qa_translate.ports import Encoding, Floats
@@ -40,7 +41,7 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
-        self._model = weights.find(folder)
+        self._model = weights.find("encoder", folder)
         self._model.check_sizes()
         self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
         loaders = ThreadPoolExecutor(2, thread_name_prefix="load-encoder")

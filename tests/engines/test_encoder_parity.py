@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from qa_translate.engines.encoder import Cutter
-from qa_translate.engines.weights import find
 from qa_translate.ports import Encoder, Encoding, Floats
+from qa_translate.weights import find
 
 from .reference import Reference
 from .sentences import WHOLE, parallel
@@ -22,7 +22,7 @@ TEXTS = [text for triple in TRIPLES for text in triple]
 
 @pytest.fixture(scope="module")
 def cutter() -> Cutter:
-    return Cutter(find().file("pieces"))
+    return Cutter(find("encoder").file("pieces"))
 
 
 @pytest.fixture(scope="module")

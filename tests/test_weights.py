@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa_translate.engines.encoder import OnnxEncoder
-from qa_translate.engines.weights import MANIFEST, find
 from qa_translate.errors import ModelError
+from qa_translate.weights import MANIFEST, find
 
 MIB = 1 << 20
 
@@ -18,18 +18,19 @@ MIB = 1 << 20
 @pytest.fixture
 def copy(tmp_path: Path) -> Iterator[Path]:
     """The built-in encoder in a folder of its own."""
-    for file in find().files:
+    for file in find("encoder").files:
         shutil.copy(file.path, tmp_path)
-    shutil.copy(find().files[0].path.parent / MANIFEST, tmp_path)
+    shutil.copy(find("encoder").files[0].path.parent / MANIFEST, tmp_path)
     yield tmp_path
     shutil.rmtree(tmp_path)
 
 
-def test_the_built_in_model_is_what_its_manifest_says() -> None:
-    model = find()
+@pytest.mark.parametrize(("name", "roles"), [("encoder", {"graph", "weights", "pieces"}), ("junctions", {"en"})])
+def test_the_models_in_the_box_are_what_their_manifests_say(name: str, roles: set[str]) -> None:
+    model = find(name)
     model.check_sizes()
     model.check_sums()
-    assert {file.role for file in model.files} == {"graph", "weights", "pieces"}
+    assert model.roles == roles
     assert all(file.size < 95 * MIB for file in model.files)
 
 
@@ -38,21 +39,21 @@ def test_a_copy_works_from_any_folder(copy: Path) -> None:
 
 
 def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="weights are missing; reinstall"):
+    with pytest.raises(ModelError, match="weights of the model encoder are missing; reinstall"):
         OnnxEncoder(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "encoder.weights", "pieces.model"])
 def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
-    with pytest.raises(ModelError, match=rf"{name}: the encoder's file is missing; reinstall"):
+    with pytest.raises(ModelError, match=rf"{name}: the file of multilingual-e5-small is missing; reinstall"):
         OnnxEncoder(copy)
 
 
 def test_a_file_cut_short_is_named(copy: Path) -> None:
     whole = (copy / "encoder.weights").read_bytes()
     (copy / "encoder.weights").write_bytes(whole[: 5 * MIB])
-    with pytest.raises(ModelError, match=r"encoder.weights: the encoder's file has 5242880 bytes instead of \d+; re"):
+    with pytest.raises(ModelError, match=r"encoder.weights: the file of \S+ has 5242880 bytes instead of \d+; re"):
         OnnxEncoder(copy)
 
 
@@ -64,7 +65,7 @@ def test_a_changed_byte_is_found_before_anything_is_encoded(copy: Path, name: st
         file.seek(5000)
         file.write(bytes([byte ^ 0xFF]))
     encoder = OnnxEncoder(copy)
-    with pytest.raises(ModelError, match=rf"{name}: the encoder's file is corrupt .*; reinstall") as caught:
+    with pytest.raises(ModelError, match=rf"{name}: the file of \S+ is corrupt .*; reinstall") as caught:
         encoder.encode(["word"])
     assert "\n" not in str(caught.value)
 

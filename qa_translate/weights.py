@@ -1,4 +1,7 @@
-"""Finds the weights that come with the package and makes sure that they are what they were when they were built."""
+"""Finds the weights that come with the package and makes sure that they are what they were when they were built.
+
+Each model is a folder of its own: ``models/NAME`` of a checkout, ``qa_translate/_models/NAME`` of an installed package.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from pathlib import Path
 from qa_translate.errors import ModelError
 
 MANIFEST = "manifest.toml"
-REMEDY = "reinstall qa_translate (in a checkout: python models/encoder/build.py)"
-_PACKAGE = Path(__file__).resolve().parent.parent
-_PLACES = (_PACKAGE / "_models" / "encoder", _PACKAGE.parent / "models" / "encoder")
+REMEDY = "reinstall qa_translate (in a checkout: restore models/ from git)"
+_PACKAGE = Path(__file__).resolve().parent
+_PLACES = (_PACKAGE / "_models", _PACKAGE.parent / "models")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class ModelFile:
     """One file of a model.
 
     Attributes:
-        role: what it is for (``graph``, ``weights``, ``pieces``).
+        role: what its reader calls it (``graph``, ``weights``, ``pieces``; a language where there is one for each).
         path: where it is.
         size: bytes it must have.
         sha256: hexadecimal checksum it must have.
@@ -50,15 +53,19 @@ class Model:
         joint = hashlib.sha256("".join(file.sha256 for file in self.files).encode("ascii")).hexdigest()
         return f"{self.name}/{joint[:8]}"
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Of all its files."""
+        return frozenset(file.role for file in self.files)
+
     def file(self, role: str) -> Path:
         """The file of that role.
 
         Raises:
             ModelError: the manifest names none.
         """
-        for file in self.files:
-            if file.role == role:
-                return file.path
+        if role in self.roles:
+            return next(file.path for file in self.files if file.role == role)
         raise ModelError(f"the manifest of {self.name} names no file for {role}", remedy=REMEDY)
 
     def check_sizes(self) -> None:
@@ -69,10 +76,10 @@ class Model:
         """
         for file in self.files:
             if not file.path.is_file():
-                raise ModelError("the encoder's file is missing", where=str(file.path), remedy=REMEDY)
+                raise ModelError(f"the file of {self.name} is missing", where=str(file.path), remedy=REMEDY)
             size = file.path.stat().st_size
             if size != file.size:
-                problem = f"the encoder's file has {size} bytes instead of {file.size}"
+                problem = f"the file of {self.name} has {size} bytes instead of {file.size}"
                 raise ModelError(problem, where=str(file.path), remedy=REMEDY)
 
     def check_sums(self) -> None:
@@ -88,21 +95,21 @@ class Model:
             except OSError as error:
                 raise ModelError("cannot be read", where=str(file.path), remedy=REMEDY) from error
             if found != file.sha256:
-                problem = "the encoder's file is corrupt (its checksum is not the manifest's)"
+                problem = f"the file of {self.name} is corrupt (its checksum is not the manifest's)"
                 raise ModelError(problem, where=str(file.path), remedy=REMEDY)
 
 
-def find(folder: Path | None = None) -> Model:
-    """The model in `folder`, or the one that comes with an installed package or a checkout.
+def find(name: str, folder: Path | None = None) -> Model:
+    """The model in `folder`, or the one of that name that comes with an installed package or a checkout.
 
     Raises:
         ModelError: there is no manifest, or it cannot be read.
     """
-    places = (folder,) if folder else _PLACES
+    places = (folder,) if folder else tuple(place / name for place in _PLACES)
     for place in places:
         if (place / MANIFEST).is_file():
             return _read(place)
-    raise ModelError("the encoder's weights are missing", where=str(places[0]), remedy=REMEDY)
+    raise ModelError(f"the weights of the model {name} are missing", where=str(places[0]), remedy=REMEDY)
 
 
 def _read(folder: Path) -> Model:
