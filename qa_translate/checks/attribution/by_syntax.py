@@ -14,7 +14,7 @@ from qa_translate.vocabulary import Table
 FARTHEST_SUBJECT = 18  # tokens
 _CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantmod", "det"})
 
-
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _GENDERS = {
     "masculine": Gender.MASCULINE,
     "feminine": Gender.FEMININE,
@@ -41,6 +41,7 @@ class SyntaxFrames:
             for stance, lemmas in table[group].items():
                 self._verbs.update(dict.fromkeys(lemmas, (kind, stance)))
         self._verbs.update(dict.fromkeys(table["relay"]["verbs"], (Kind.RELAY, "neutral")))
+        self._particles: dict[str, str] = table["particles"]
         self._sources = frozenset(phrase.split()[0] for phrase in table["source"]["phrases"])
         self._grammar = _Grammar(
             {word: _GENDERS[kind] for kind, words in table["pronouns"].items() for word in words},
@@ -61,11 +62,18 @@ class SyntaxFrames:
                 frame = _source_frame(tree, token, self._grammar)
                 if frame:
                     yield frame
-            elif token.pos in ("VERB", "AUX") and token.lemma.lower() in self._verbs:
+            elif token.pos in ("VERB", "AUX") and token.lemma.lower() in self._verbs and self._is_whole(tree, token):
                 kind, stance = self._verbs[token.lemma.lower()]
                 frame = _verb_frame(tree, token, kind, stance, self._grammar)
                 if frame:
                     yield frame
+
+    def _is_whole(self, tree: _Tree, verb: Token) -> bool:
+        """Whether a verb that reports only with its particle ("went on") has it."""
+        particle = self._particles.get(verb.lemma.lower())
+        return particle is None or any(
+            t.text.lower() == particle and not tree.children(t, "pobj") for t in tree.children(verb)
+        )
 
 
 class _Tree(Tree):
@@ -87,15 +95,33 @@ class _Tree(Tree):
 
     def subject(self, verb: Token) -> tuple[Token | None, bool]:
         """Subject of a verb and whether it is passive; a verb without one takes its governor's."""
-        passive = bool(self.children(verb, "nsubjpass", "auxpass"))
         subjects = self.children(verb, "nsubj", "nsubjpass")
+        passive = bool(self.children(verb, "nsubjpass", "auxpass")) or (not subjects and self._is_participle(verb))
         if not subjects:
             return self._inherited(verb), passive
         # A quoted clause before the verb may lend it its subject: the nearest one is the verb's, one far away nobody's.
         nearest = [t for t in subjects if t.index < verb.index][-1:] or subjects[:1]
-        if verb.index - nearest[0].index > FARTHEST_SUBJECT:
+        if verb.index - nearest[0].index > FARTHEST_SUBJECT or self._is_cut_off(verb, nearest[0]):
             return None, passive
         return self._antecedent(verb, nearest[0]), passive
+
+    def _is_cut_off(self, verb: Token, subject: Token) -> bool:
+        """Whether a noun right before the verb belongs neither to its subject nor to the verb: the parse is wrong."""
+        before = next((t for t in reversed(self.tokens[: verb.index]) if t.pos not in ("PUNCT", "ADV", "AUX")), None)
+        if before is None or before.pos not in ("NOUN", "PROPN") or before.index <= subject.index:
+            return False
+        return not {subject.index, verb.index} & set(self._governors(before))
+
+    def _governors(self, token: Token) -> Iterator[int]:
+        """Places of the tokens above `token`, nearest first, itself included."""
+        yield token.index
+        while self.head(token).index != token.index:
+            token = self.head(token)
+            yield token.index
+
+    def _is_participle(self, verb: Token) -> bool:
+        """Whether a verb without a subject is a passive participle: "Asked by a reporter, she ..."."""
+        return verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not self.children(verb, "aux")
 
     def _antecedent(self, verb: Token, subject: Token) -> Token:
         if verb.dep == "relcl" and subject.tag in ("WP", "WDT"):
@@ -108,6 +134,8 @@ class _Tree(Tree):
             return None
         if verb.tag == "VBG" and verb.dep in ("advcl", "prep", "pcomp"):
             return None  # "..., adding": whoever was speaking, see _with_antecedent
+        if verb.tag in _FINITE and verb.dep == "advcl":
+            return None  # a finite clause has a subject: the parse has lost it
         if verb.dep in ("conj", "advcl", "xcomp", "dep") and governor.pos in ("VERB", "AUX"):
             for child in self.children(governor, "nsubj", "nsubjpass"):
                 return self._antecedent(governor, child)
@@ -173,7 +201,8 @@ def _frame(
             frame = replace(frame, speaker=tree.phrase(speaker))
     if addressee is not None:
         if addressee.text.lower() in grammar.pronouns:
-            frame = replace(frame, hearer_pronoun=tree.words([addressee]))
+            gender = grammar.pronouns[addressee.text.lower()]
+            frame = replace(frame, hearer_pronoun=tree.words([addressee]), hearer_gender=gender)
         else:
             frame = replace(frame, addressee=tree.phrase(addressee))
     if relayer is not None and relayer.text.lower() not in grammar.pronouns:

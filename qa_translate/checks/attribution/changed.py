@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_translate.article import Span, Word
-from qa_translate.bitext import Bitext
+from qa_translate.bitext import Bitext, Link
 from qa_translate.checks.attribution.frames import Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import OTHER_NAME, content
 from qa_translate.checks.attribution.matching import Pair, linked
@@ -14,6 +14,9 @@ from qa_translate.finding import Finding
 
 # Cosines below which two words surely do not name the same, and are not even alike.
 DIFFERENT, UNLIKE = 0.55, 0.5
+# Cosine from which two common nouns that nothing else renders may be each other's translation.
+ALIKE = 0.35
+LONGEST_ARTICLE = 3
 # Genders of a verb and of the pronoun that renders its subject, which cannot mean the same, with the strength of it.
 _CLASHING = {
     (Gender.FEMININE, Gender.MASCULINE): 0.45,
@@ -29,6 +32,8 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     own = source.resolved
     if not content(target.speaker) or not content(own) or view.is_heading(target):
         return []
+    if target.relayer and source.kind is not Kind.RELAY and view.likeness.best(target.relayer, own) >= SAME:
+        return []  # "media cited a number": who cites says it
     if source.doubtful and not view.likeness.names_differ(target.speaker, own):
         return []
     possible = own + source.maybe + source.antecedent
@@ -36,6 +41,8 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
     unlike = likeness < DIFFERENT and not (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME)
     if not (exchanged or unlike) or _speaks_elsewhere(view, pair):
+        return []
+    if likeness >= ALIKE and _both_left_over(bitext, target.speaker, own):
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     if not source.speaker and not _is_surely_another(view, pair, elsewhere):
@@ -59,7 +66,7 @@ def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool)
     A description in the place of a name ("the agent" for Legrand) is usual, and by itself no reason to doubt.
     """
     source, target = pair.source, pair.target
-    rendered = any(w not in target.speaker for w in view.bitext.to_target(content(source.resolved)))
+    rendered = any(w not in target.speaker for w in content(view.bitext.to_target(content(source.resolved))))
     strength = 0.1 + 0.25 * named_elsewhere + 0.25 * rendered + 0.1 * bool(source.speaker)
     described = view.likeness.is_name(source.speaker) and not any(w.text[:1].isupper() for w in target.speaker)
     if source.speaker and likeness < UNLIKE and not described:
@@ -69,18 +76,31 @@ def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool)
 
 def _crossed(bitext: Bitext, target: Words, possible: Words) -> bool:
     """Whether what a phrase of the translation is surely linked to lies wholly outside `possible`."""
-    sources = {
-        x.source for w in content(target) for x in bitext.links_of_target(w.index) if x.mutual and x.score >= SAME
-    }
+    sources = {x.source for w in content(target) for x in bitext.links_of_target(w.index) if _is_sure(x)}
     return bool(sources) and sources.isdisjoint(w.index for w in possible)
 
 
 def _crossed_back(bitext: Bitext, source: Words, target: Words) -> bool:
     """Whether what a phrase of the source is surely linked to lies wholly outside `target`."""
-    targets = {
-        x.target for w in content(source) for x in bitext.links_of_source(w.index) if x.mutual and x.score >= SAME
-    }
+    targets = {x.target for w in content(source) for x in bitext.links_of_source(w.index) if _is_sure(x)}
     return bool(targets) and targets.isdisjoint(w.index for w in target)
+
+
+def _both_left_over(bitext: Bitext, target: Words, source: Words) -> bool:
+    """Whether words of both phrases are without a sure counterpart: then they may well be each other's."""
+
+    def rendered(link: Link) -> bool:  # by more than an article
+        return _is_sure(link) and len(bitext.target.words[link.target].form) > LONGEST_ARTICLE
+
+    if any(w.text[:1].isupper() for w in target):
+        return False
+    if any(_is_sure(x) for w in content(target) for x in bitext.links_of_target(w.index)):
+        return False
+    return any(not any(map(rendered, bitext.links_of_source(w.index))) for w in content(source))
+
+
+def _is_sure(link: Link) -> bool:
+    return link.mutual and link.score >= SAME
 
 
 def _speaks_elsewhere(view: View, pair: Pair) -> bool:

@@ -22,12 +22,16 @@ class Cue:
         kind, stance: of the verb.
         gender: of its subject.
         ambiguous: the form is a common noun, too.
+        perfect: whether the verb is in the perfect.
+        has_object: a pronoun for its object is written onto it, so that a noun behind it is the subject.
     """
 
     kind: Kind
     stance: str
     gender: Gender
     ambiguous: bool = False
+    perfect: bool = False
+    has_object: bool = False
 
 
 class WordClasses:
@@ -46,10 +50,12 @@ class WordClasses:
         self.particles, self.verb_first = frozenset(part["particles"]), frozenset(part["verb_first"])
         self.subjects, self.relatives = frozenset(part["subjects"]), frozenset(part["relatives"])
         self.prepositions, self.no_subject = frozenset(part["prepositions"]), frozenset(part["no_subject"])
+        self.appositions = frozenset(part["appositions"])
         self.topics, self.dropping = frozenset(part["topics"]), frozenset(part["dropping"])
         self.address = frozenset(address["nouns"]) | frozenset(address["participles"])
         self.address_prepositions = frozenset(address["prepositions"])
         self.hearer_pronouns = frozenset(address["pronouns"])
+        self.inserted = self.hearer_pronouns | frozenset(address["inserted"])
         self._hearers, self._belonging = frozenset(address["hearers"]), frozenset(address["belonging"])
         self._to, self._to_the = address["prefix"], address["prefix_article"]
 
@@ -112,6 +118,10 @@ def _cue_forms(table: Table) -> dict[str, Cue]:
                 _add_verb(found, table, verb, kind, stance)
     for verb in table["relay"]["verbs"]:
         _add_verb(found, table, verb, Kind.RELAY, "neutral")
+    for form in table["ambiguous"]["nouns"]:
+        found.pop(form, None)
+    for stance, words in table["first"].items():
+        found.update((word, Cue(Kind.SAY, stance, Gender.FIRST)) for word in words)
     feminine = table["conjugation"]["feminine"]
     for stance, words in table["continuation"].items():
         for word in words:
@@ -121,14 +131,16 @@ def _cue_forms(table: Table) -> dict[str, Cue]:
 
 
 def _add_verb(found: dict[str, Cue], table: Table, verb: str, kind: Kind, stance: str) -> None:
-    """All forms of a verb given as "perfect/imperfect"."""
+    """All forms of a verb given as "perfect/imperfect", with a third stem where the perfect loses its last letter."""
     forms, ambiguous = table["conjugation"], table["ambiguous"]["words"]
-    perfect, imperfect = verb.split("/")
+    perfect, imperfect, *shortened = verb.split("/")
     for pronoun in forms["objects"]:
         for suffix, number in forms["perfect"].items():
-            form = perfect + suffix + pronoun
-            found.setdefault(form, Cue(kind, stance, _NUMBERS[number], form in ambiguous))
+            form = (shortened[0] if shortened and suffix else perfect) + suffix + pronoun
+            cue = Cue(kind, stance, _NUMBERS[number], form in ambiguous, perfect=True, has_object=bool(pronoun))
+            found.setdefault(form, cue)
         for prefix, gender in forms["imperfect_prefixes"].items():
             for suffix, number in forms["imperfect_suffixes"].items():
                 form = prefix + imperfect + suffix + pronoun
-                found.setdefault(form, Cue(kind, stance, _NUMBERS[number or gender]))
+                cue = Cue(kind, stance, _NUMBERS[number or gender], form in ambiguous, has_object=bool(pronoun))
+                found.setdefault(form, cue)

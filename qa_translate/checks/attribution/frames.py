@@ -49,11 +49,13 @@ class Frame:
         pronoun: a pronoun in the speaker's place.
         hearer_pronoun: a pronoun in the addressee's (or, for a relay, the speaker's) place.
         gender: of the speaker, as far as verb or pronoun tell.
+        hearer_gender: of the addressee, as far as a pronoun tells.
         passive: the cue is passive ("was told").
         maybe: all words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
         doubtful: `speaker` may be the object of a verb whose subject is left out.
         relative: the cue stands in a relative clause: its subject is the noun before, not the last speaker.
-        antecedent: for a left-out or pronominal speaker, the last speaker it can refer to.
+        nested: the cue stands in what somebody else says.
+        antecedent: for a left-out or pronominal speaker (of a passive: hearer), the last speaker it can refer to.
     """
 
     kind: Kind
@@ -66,16 +68,18 @@ class Frame:
     pronoun: Words = ()
     hearer_pronoun: Words = ()
     gender: Gender = Gender.UNKNOWN
+    hearer_gender: Gender = Gender.UNKNOWN
     passive: bool = False
     maybe: Words = ()
     relative: bool = False
     doubtful: bool = False
+    nested: bool = False
     antecedent: Words = ()
 
     @property
     def resolved(self) -> Words:
-        """The speaker, or whom a left-out speaker refers to."""
-        return self.speaker or self.antecedent
+        """The speaker, or whom a left-out speaker refers to; a passive leaves out nobody who was named before."""
+        return self.speaker or (() if self.passive else self.antecedent)
 
     @property
     def mark(self) -> Span:

@@ -18,11 +18,16 @@ CLEARLY = 0.05
 def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
     """Target speaker is the source's addressee, or target addressee the source's speaker, and not the other way too."""
     source, target, like = pair.source, pair.target, view.likeness.best
-    said, heard = target.speaker, target.addressee or target.relayer
+    if _pronouns_exchanged(pair) or _told_becomes_teller(view, pair):
+        return [_plain(view, pair)]
+    # Who cites something says it: the one citing is nobody's hearer unless the source has words passed on, too.
+    passed_on = target.relayer if source.kind is Kind.RELAY else ()
+    said, heard = target.speaker, target.addressee or passed_on
     own_said, own_heard = source.speaker + source.maybe, source.addressee or source.relayer
     if source.kind is Kind.TELL and said and heard and not own_heard:
         first, second = view.place(said, own_said), view.place(heard, own_said)
-        if first is not None and second is not None:
+        behind = source.cue[-1].index
+        if first is not None and second is not None and min(first.index, second.index) > behind:
             return _by_place(view, pair, first, second)
     straight = max(like(said, own_said + source.antecedent), like(heard, own_heard))
     speaker_heard, hearer_said = like(said, own_heard), like(heard, _head(source.speaker, 2 if said else 1))
@@ -40,6 +45,33 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
         here, there = f"“{view.source(own_heard)}” {hears}", f"“{view.target(said)}” {speaks}"
     message = f"In the source {here}; in the translation {there}."
     return [found(rule, strength, message, target=target.mark, source=source.mark)]
+
+
+def _pronouns_exchanged(pair: Pair) -> bool:
+    """Whether "I said to him" has become "he told me"."""
+    source, target = pair.source, pair.target
+    exchanged = source.gender is Gender.FIRST and target.hearer_gender is Gender.FIRST
+    return pair.cue_linked and exchanged and target.gender is not Gender.FIRST
+
+
+def _told_becomes_teller(view: View, pair: Pair) -> bool:
+    """Whether the one who was told (أُبلغت) tells somebody else."""
+    source, target = pair.source, pair.target
+    if not (source.passive and pair.cue_linked and target.kind is Kind.TELL) or target.passive:
+        return False
+    told = source.addressee or source.antecedent
+    same = view.likeness.best(target.speaker, told) >= SAME if target.speaker else bool(target.pronoun)
+    return same and bool(target.addressee)
+
+
+def _plain(view: View, pair: Pair) -> Finding:
+    source, target = pair.source, pair.target
+    said, heard = target.speaker or target.pronoun, target.addressee or target.hearer_pronoun
+    message = (
+        f"In the translation “{view.target(said)}” speaks to “{view.target(heard)}”; by the source's verb, "
+        f"“{view.source(source.cue)}”, it is the other way round."
+    )
+    return found(INVERTED, 0.65, message, target=target.mark, source=source.mark)
 
 
 def _head(phrase: Words, size: int) -> Words:

@@ -10,7 +10,7 @@ from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
 
 # What each kind of agreement between two frames is worth; a pair below LEAST is no pair.
-CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE = 2.0, 2.2, 0.3, 0.3
+CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE, SAME_SPEAKER = 2.0, 2.2, 0.3, 0.3, 0.05
 # A participle (قائلا) seldom renders as the verb that names the speaker.
 AFTERTHOUGHT = 1.2
 LEAST = 1.0
@@ -63,6 +63,7 @@ def _score(bitext: Bitext, source: Frame, target: Frame) -> tuple[float, bool]:
     score = CUE_LINKED * cue_linked
     for words in (target.speaker, target.addressee, target.relayer):
         score += ROLE_LINKED * linked(bitext, words, roles)
+    score += SAME_SPEAKER * linked(bitext, target.speaker, source.speaker)
     score += SAME_KIND * (source.kind is target.kind) + SAME_STANCE * (source.stance == target.stance)
     score -= AFTERTHOUGHT * (source.kind is Kind.CONTINUATION and bool(target.speaker))
     if Kind.SOURCE in (source.kind, target.kind) and source.kind is not target.kind:

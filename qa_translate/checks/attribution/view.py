@@ -30,7 +30,9 @@ class Addressed:
 
     def to_us(self, frame: Frame) -> bool:
         """Whether a frame's hearer is the one who writes."""
-        return any(w.form in self.words for w in frame.addressee) or frame.cue[0].form.endswith(self.suffix)
+        return any(w.form in self.words for w in (*frame.addressee, *frame.hearer_pronoun)) or frame.cue[
+            0
+        ].form.endswith(self.suffix)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,232 @@
+"""The attribution frames of one segment by word patterns: verbs of saying with the noun phrases around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qa_translate.article import Document, Segment
+from qa_translate.checks.attribution.cues import Cue, WordClasses
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.checks.attribution.line import LONGEST_SPEAKER, Line
+
+LONGEST_FRONTED = 6
+LONGEST_TOPIC = 14
+LONGEST_WAY_TO_HEARER = 16
+# The indefinite accusative, with its alef before or behind the mark: never a subject behind its verb.
+TANWIN = ("\u064b", "\u064b\u0627")
+YEH, MAQSURA = "ي", "ى"
+# From this length on, a word with the article and -ين is hardly a name (الصين، الحسين).
+SHORTEST_PLURAL = 7
+# Behind the first letter of a perfect verb: the passive.
+DAMMA = "\u064f"
+NUNATION = ("\u064b", "\u064c", "\u064d", *TANWIN)
+ARTICLE = "ال"
+# The article behind a preposition: no subject either.
+OBLIQUE = ("بال", "كال")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a whole document tells about its spelling.
+
+    Attributes:
+        forms: of all words.
+        tells_yeh: whether a yeh at the end of a word is written other than an alef maqsura (in Egypt it often is not).
+    """
+
+    forms: frozenset[str]
+    tells_yeh: bool
+
+    @staticmethod
+    def of(document: Document) -> Spelling:
+        """Of one document."""
+        return Spelling(frozenset(w.form for w in document.words), any(w.text.endswith(YEH) for w in document.words))
+
+
+class Finder:
+    """Finds the frames of one segment."""
+
+    def __init__(self, classes: WordClasses, document: Document, segment: Segment, known: Spelling) -> None:
+        self._is = classes
+        self._line = Line(document, segment)
+        self._known = known
+
+    def frames(self) -> Iterator[Frame]:
+        """Frames in the order of their cues, without antecedents."""
+        first = None
+        for k, word in enumerate(self._line.words):
+            if self._is.is_source(word.form):
+                yield from self._source_frame(k)
+                continue
+            cue, joined = self._is.cue(word.form)
+            if cue and self._is_spelled(word.text, cue) and (joined or not cue.ambiguous or self._is_verb(k)):
+                nested = first is not None and not joined and self._has_content_between(first, k)
+                first = k if first is None else first
+                yield replace(self._frame(k, cue, joined=joined), nested=nested)
+
+    def _is_spelled(self, text: str, cue: Cue) -> bool:
+        """Whether a form is the verb by what folding hides: حذرا، حذراً and نفى، نفي."""
+        if cue.kind is not Kind.CONTINUATION and text.endswith(TANWIN):
+            return False
+        final = text[-1]
+        return not self._known.tells_yeh or final not in (YEH, MAQSURA) or final == (MAQSURA if cue.perfect else YEH)
+
+    def _has_content_between(self, first: int, k: int) -> bool:
+        return any(self._is.is_in(self._line.form(i), self._is.content) for i in range(first + 1, k))
+
+    def _is_verb(self, k: int) -> bool:
+        """Whether a form that is also a noun is the verb here: it starts a clause, or ends one that أن began."""
+        previous = self._line.form(k - 1)
+        has_pronoun = self._is.is_in(previous, self._is.subjects) and previous not in self._is.prepositions
+        if has_pronoun or self._line.starts_clause(k, self._is.openers):
+            return True
+        before, certain = self._fronted(k)
+        return certain and bool(before) and self._line.form(k - len(before) - 1) in self._is.content
+
+    def _source_frame(self, k: int) -> Iterator[Frame]:
+        speaker = self._nominal(self._line.noun_phrase(k + 1, self._ends_source))
+        if speaker:
+            yield Frame(Kind.SOURCE, "neutral", (self._line.words[k],), self._line.segment, speaker=speaker)
+
+    def _frame(self, k: int, cue: Cue, *, joined: bool) -> Frame:
+        base = Frame(cue.kind, cue.stance, (self._line.words[k],), self._line.segment, gender=cue.gender)
+        if cue.kind is Kind.CONTINUATION:
+            return replace(base, addressee=self._addressee(k + 1))
+        start = k + 1
+        while start < len(self._line.words) and self._line.form(start) in self._is.inserted:
+            start += 1
+        after = self._nominal(self._line.noun_phrase(start, self._ends_subject))
+        if cue.kind is Kind.RELAY:
+            return self._relay_frame(k, base, after)
+        after = () if cue.gender is Gender.FIRST or _is_accusative(cue, after) else after
+        frame = self._verb_frame(k, base, after, subject_follows=cue.has_object and bool(after), joined=joined)
+        if cue.kind is Kind.TELL and cue.perfect and DAMMA in self._line.words[k].text[: 2 + joined]:
+            return replace(frame, passive=True, speaker=(), addressee=frame.speaker)
+        if len(frame.addressee) == 1 and frame.addressee[0].form in self._is.inserted:
+            return replace(frame, addressee=(), hearer_pronoun=frame.addressee)
+        return frame
+
+    def _verb_frame(self, k: int, base: Frame, after: Words, *, subject_follows: bool, joined: bool) -> Frame:
+        before, certain = (self._topic(k), False) if joined else self._fronted(k)
+        certain = certain or bool(joined and before)
+        certain = certain and not (after and before and _is_indefinite(before))
+        # Behind a subject of its own the verb with a pronoun goes on with what it is about (الطبيب أخبره بحجم الإصابة).
+        certain = certain and not (subject_follows and (not before or before[-1].text.endswith(NUNATION)))
+        fronted = certain or base.gender is Gender.PLURAL
+        aside = bool(before) and not certain and not joined and self._line.comma_before(k)
+        object_ = after if fronted and base.kind is Kind.TELL else ()
+        return replace(
+            base,
+            speaker=before if fronted and not aside else after or (() if aside else before),
+            addressee=object_ or self._addressee(k + 1),
+            maybe=self._region(k, fronted=certain),
+            relative=self._is_relative(k),
+            doubtful=self._may_be_object(k, base, joined=joined) and not subject_follows,
+        )
+
+    def _may_be_object(self, k: int, base: Frame, *, joined: bool) -> bool:
+        """Whether the noun behind the verb at `k` may be its object, its subject left out."""
+        takes_object = base.kind is Kind.TELL or base.stance == "question"
+        return takes_object and (joined or self._line.form(k - 1) in self._is.dropping)
+
+    def _relay_frame(self, k: int, base: Frame, after: Words) -> Frame:
+        place = self._line.find_within(k + 1, self._is.relay_prepositions, LONGEST_SPEAKER + 4)
+        if place is not None:
+            return replace(base, relayer=after, speaker=self._line.noun_phrase(place + 1, self._ends_subject))
+        pronoun = self._line.find_within(k + 1, self._is.relay_pronouns, LONGEST_SPEAKER)
+        if pronoun is None:  # ما أورده الموقع: the outlet itself says so
+            return replace(base, kind=Kind.SAY, speaker=after, maybe=self._region(k, fronted=False))
+        return replace(base, relayer=after, hearer_pronoun=(self._line.words[pronoun],))
+
+    def _region(self, k: int, *, fronted: bool) -> Words:
+        """All words around the verb that its grammar lets be the speaker: from what introduces this clause up to what
+        introduces hearer or content; a verb with a fronted subject has none behind it."""
+        start = k
+        while start and not self._line.ends_clause(start) and self._line.form(start - 1) not in self._is.content:
+            start -= 1
+        behind = () if fronted else self._line.description(k + 1, self._ends_description)
+        return self._line.words[start:k] + behind
+
+    def _is_relative(self, k: int) -> bool:
+        while k and self._is.is_in(self._line.form(k - 1), self._is.particles):
+            k -= 1
+        return self._line.form(k - 1) in self._is.relatives
+
+    def _nominal(self, phrase: Words) -> Words:
+        """`phrase` unless its first word can be no subject: an adverb in -an, or one with a preposition."""
+        if not phrase:
+            return ()
+        first = phrase[0]
+        is_other = first.text.endswith(TANWIN) or first.form in self._is.no_subject or first.form.startswith(OBLIQUE)
+        return () if is_other else phrase
+
+    def _fronted(self, k: int) -> tuple[Words, bool]:
+        """The phrase before the verb at `k`, and whether it must be the subject (as after أنه, or no comma between)."""
+        form = self._line.form
+        while k and form(k - 1) not in self._is.verb_first and self._is.is_in(form(k - 1), self._is.particles):
+            k -= 1
+            if form(k) not in self._is.particles:  # ولم: a new clause
+                return (), False
+        if form(k - 1) in self._is.verb_first or self._is.is_source(form(k - 1)):
+            return (), False
+        if self._is.is_in(form(k - 1), self._is.subjects):
+            return (), True
+        before = self._line.phrase_before(k, self._opens_clause)
+        if self._line.comma_before(k):
+            return before, False
+        relative = k - len(before) - 1
+        if before and form(relative) in self._is.appositions:  # ناشطة، وهي موظفة طلبت: the subject stands before it
+            return (), not _is_indefinite(before)  # وهو مبلغ تقول سناء: behind a bare noun the verb has one of its own
+        if before and form(relative) in self._is.relatives:  # الموظف الذي رد عليها نصحها: the clause has its own verb
+            before = self._line.phrase_before(relative, self._opens_clause)
+        if not before or len(before) > LONGEST_FRONTED or before[0].form in self._is.prepositions:
+            return (), False
+        return before, True
+
+    def _topic(self, k: int) -> Words:
+        """The fronted subject of أما فلان فقال."""
+        for i in range(k - 1, max(-1, k - LONGEST_TOPIC), -1):
+            if self._line.form(i) in self._is.topics:
+                return self._line.words[i + 1 : k]
+        return ()
+
+    def _addressee(self, start: int) -> Words:
+        """The words after ل or إلى that name whom the speaker speaks to."""
+        for k in range(start, min(len(self._line.words), start + LONGEST_WAY_TO_HEARER)):
+            form, previous = self._line.form(k), self._line.form(k - 1)
+            if form in self._is.content or self._line.has_before(k, ":") or self._is.cue(form)[0] is not None:
+                return ()
+            if form in self._is.hearer_pronouns or (k == start and form in self._is.inserted):
+                return (self._line.words[k],)
+            if self._is.is_hearer(previous, form, self._known.forms):
+                return (self._line.words[k], *self._line.noun_phrase(k + 1, self._ends_subject))
+            if form in self._is.address_prepositions and previous in self._is.address:
+                return self._line.noun_phrase(k + 1, self._ends_subject)
+        return ()
+
+    def _opens_clause(self, form: str) -> bool:
+        opens = self._is.openers | self._is.subjects | self._is.content
+        return self._is.is_in(form, opens) or form in self._is.verb_first
+
+    def _ends_subject(self, previous: str, form: str) -> bool:
+        return self._is.ends_subject(form) or self._is.is_hearer(previous, form, self._known.forms)
+
+    def _ends_description(self, previous: str, form: str) -> bool:
+        ends = form in self._is.content or form in self._is.address
+        return ends or self._is.is_hearer(previous, form, self._known.forms)
+
+    def _ends_source(self, _: str, form: str) -> bool:
+        return form in self._is.boundaries or self._is.cue(form)[0] is not None
+
+
+def _is_indefinite(phrase: Words) -> bool:
+    """One bare common noun, as the head of a relative clause (سعر يقول المزارعون إنه): no subject of what follows."""
+    return len(phrase) == 1 and ARTICLE not in phrase[0].form[:3] and not phrase[0].text.endswith(TANWIN)
+
+
+def _is_accusative(cue: Cue, phrase: Words) -> bool:
+    """Whether a phrase begins with a definite plural in -ين behind a singular masculine verb: its object."""
+    first = phrase[0].form if phrase else ""
+    plural = first.startswith(ARTICLE) and first.endswith("ين") and len(first) >= SHORTEST_PLURAL
+    return plural and cue.gender is Gender.MASCULINE
