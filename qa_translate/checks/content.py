@@ -1,7 +1,7 @@
 """What one side says and the other does not: omissions, additions and exchanged content words.
 
-A whole sentence counts where no sentence of the other side is aligned with it and its neighbours leave nothing unlinked
-that says the same; a stretch of a sentence where `qa_translate.checks.holes` finds one.
+A whole sentence counts where no sentence of the other side is aligned with it, a stretch of a sentence where
+`qa_translate.checks.holes` finds one; and neither where the neighbours say it (`qa_translate.checks.told`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from qa_translate.checks.content_rules import (
     RULES,
 )
 from qa_translate.checks.family import Family, found
-from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes, likeness
+from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes
+from qa_translate.checks.told import source_tells, target_tells
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse
 
@@ -34,8 +35,8 @@ LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any t
 SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
 SUREST = 0.85
 BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
-# Mean best cosine of a stretch with what its neighbours leave unlinked, from which they say it.
-TOLD_IN_TARGET, TOLD_IN_SOURCE = 0.49, 0.54
+# Strength of a whole sentence without counterpart, and of one that a sentence beside it tells.
+OMITTED_WHOLE, ADDED_WHOLE, TOLD_NEARBY = 0.6, 0.55, 0.3
 MISALIGNED = 3.0  # log odds that a passage whose best match is elsewhere takes away
 SHOWN_WORDS = 12
 SHORTEST_JOINED = 3  # letters: in a shorter word, a letter like a conjunction is its own
@@ -95,9 +96,8 @@ def _omitted_sentence(bitext: Bitext, bead: Bead, before: Bead | None, carriers:
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
     words = list(filter(carriers.of_source, bitext.source_words(bead)))
-    near = [w for b in _beside_bead(bitext, bead) if b.source for w in bitext.target_words(b)]
-    free = [w for w in near if carriers.of_target(w) and not any(k.mutual for k in bitext.links_of_target(w.index))]
-    strength = 0.6 if likeness(words, bitext.cosines(words, free)) < TOLD_IN_TARGET else 0.3
+    told = target_tells(bitext, bead, words, len(segment.span), carriers.of_target)
+    strength = TOLD_NEARBY if told else OMITTED_WHOLE
     message = f"“{_short(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
     yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, before), source=segment.span)
 
@@ -115,9 +115,8 @@ def _added_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
     words = list(filter(carriers.of_target, bitext.target_words(bead)))
-    near = [w for b in _beside_bead(bitext, bead) if b.target for w in bitext.source_words(b)]
-    free = [w for w in near if carriers.of_source(w) and not any(k.mutual for k in bitext.links_of_source(w.index))]
-    strength = 0.55 if likeness(words, bitext.cosines(free, words).T) < TOLD_IN_SOURCE else 0.3
+    told = source_tells(bitext, bead, words, len(segment.span), carriers.of_source)
+    strength = TOLD_NEARBY if told else ADDED_WHOLE
     message = f"“{_short(segment.span.of(bitext.target.text))}” has no counterpart in the source."
     yield found(ADDED_SENTENCE, strength, message, target=_first_words(bitext.target, segment))
 
@@ -132,9 +131,10 @@ def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding
         cosines, several = bitext.cosines(source.words, target.words), len(bead.source) + len(bead.target) > 2
         if carriers.function_words is not None:
             candidates = holes(source, target, cosines, excess / scale, several=several)
-            yield from _omitted(case, bitext, bead, candidates)
+            yield from _omitted(case, bitext, bead, candidates, carriers)
         if carriers.content_words is not None:
-            yield from _added(bitext, bead, holes(target, source, cosines.T, -excess, several=several))
+            candidates = holes(target, source, cosines.T, -excess, several=several)
+            yield from _added(bitext, bead, candidates, carriers)
 
 
 def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]:
@@ -146,10 +146,14 @@ def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]
     return source, Side(bitext.target, others, carry, opening, bitext.target_best, bitext.links_of_target)
 
 
-def _omitted(case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
+def _omitted(
+    case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers
+) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, OMITTED, OMITTED_BIAS):
         odds = alone + _returned(case, hole) - MISALIGNED * (bead.score < 0)
-        if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS or _told_nearby(bitext, bead, hole):
+        if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS:
+            continue
+        if target_tells(bitext, bead, hole.content, len(hole.span), carriers.of_target):
             continue
         message = f"“{_short(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
         target = _place(bitext, bead, hole)
@@ -164,17 +168,6 @@ def _returned(case: Case, hole: Hole) -> float:
     return float(np.clip(BACK_WEIGHT * (BACK_LIKENESS - likeness), *BACK_LIMITS))
 
 
-def _told_nearby(bitext: Bitext, bead: Bead, hole: Hole) -> bool:
-    """Whether an unaligned sentence beside the passage says it: one more piece of the same long sentence."""
-    words = [w for b in _beside_bead(bitext, bead) if not b.source for w in bitext.target_words(b)]
-    return likeness(hole.content, bitext.cosines(hole.content, words)) > TOLD_IN_SOURCE if words else False
-
-
-def _beside_bead(bitext: Bitext, bead: Bead) -> tuple[Bead, ...]:
-    at = bitext.place_of(bead)
-    return bitext.beads[max(0, at - 1) : at + 2]
-
-
 def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
     """Where the missing words should stand: the linked words around the hole, or the passage's end."""
     first, last = hole.words[0].index, hole.words[-1].index
@@ -186,10 +179,12 @@ def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
     return _last_words(bitext.target, bitext.target.segments[bead.target[-1]])
 
 
-def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole]) -> Iterator[Finding]:
+def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, ADDED, ADDED_BIAS):
         odds = alone - MISALIGNED * (bead.score < 0)
         if len(hole.content) < SHORTEST_ADDITION or odds < LEAST_ODDS:
+            continue
+        if source_tells(bitext, bead, hole.content, len(hole.span), carriers.of_source):
             continue
         message = f"“{_short(hole.span.of(bitext.target.text))}” has no counterpart in the source."
         span = Span.hull(w.span for w in hole.words[:SHOWN_WORDS])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from qa_translate.segment import segment
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
 
-FUNCTION = frozenset({"the", "a", "of", "while", "for", "in", "along", "by", "to", "and"})
+FUNCTION = frozenset({"the", "a", "an", "of", "while", "for", "in", "along", "by", "to", "and"})
 SOURCE = "تبرعت جمعية بثمن الوقود، في حين أسهم مغتربون في شراء مولد كهربائي جديد."
 WHOLE = "An association donated the price of the fuel, while expatriates helped to buy a new electric generator."
 SHORT = "An association donated the price of the fuel."
@@ -100,15 +101,48 @@ def test_a_sentence_of_one_side_alone_is_marked(source: str, target: str, rule: 
     assert [f.rule for f in doubts(source, target, (Bead((0,), (0,), 0.1), alone))] == [rule]
 
 
-def test_a_sentence_that_its_neighbour_tells_is_left_alone() -> None:
-    source = "تبرعت جمعية بثمن الوقود. أسهم مغتربون في شراء مولد كهربائي جديد."
-    case = case_of(source, WHOLE, PAIRS, (Bead((0,), (0,), 0.1), Bead((1,), ())))
+SENTENCES = ["تبرعت جمعية بثمن الوقود.", "أسهم مغتربون في شراء مولد كهربائي جديد."]
+
+
+def told(case: Case, kept: int) -> list[str]:
+    """Rules of the marks where the encoder links only the words of source sentence `kept`."""
     assert case.bitext is not None
-    first = {w.index for w in case.bitext.source.words if w.segment == 0}
-    kept = tuple(k for k in case.bitext.links if k.source in first)
-    bitext = Bitext(
-        case.bitext.source, case.bitext.target, case.bitext.beads, kept, case.bitext.source_best,
-        case.bitext.target_best, case.bitext.source_vectors, case.bitext.target_vectors,
-    )  # fmt: skip
-    told = Case(case.article, case.translation, case.vocabulary, source=case.source, bitext=bitext, parse=case.parse)
-    assert [f for f in check(told) if f.rule == "omitted-sentence" and f.confidence >= 0.5] == []
+    own = {w.index for w in case.bitext.source.words if w.segment == kept}
+    links = tuple(k for k in case.bitext.links if k.source in own)
+    return [f.rule for f in check(replace(case, bitext=replace(case.bitext, links=links))) if f.confidence >= 0.5]
+
+
+def test_a_sentence_of_the_source_that_its_neighbour_tells_is_left_alone() -> None:
+    case = case_of(" ".join(SENTENCES), WHOLE, PAIRS, (Bead((0,), (0,), 0.1), Bead((1,), ())))
+    assert told(case, 0) == []
+
+
+def test_a_sentence_of_the_translation_that_is_a_clause_of_a_longer_one_is_left_alone() -> None:
+    target = SHORT + " Expatriates helped to buy a new electric generator."
+    case = case_of(SOURCE, target, PAIRS, (Bead((0,), (0,), 0.1), Bead((), (1,))))
+    assert told(case, 0) == []
+
+
+def test_a_clause_that_the_next_sentence_of_the_source_tells_is_left_alone() -> None:
+    source = SENTENCES[0] + " أسهم مغتربون في شراء مولد كهربائي جديد، وأغلقت المدارس."
+    target = WHOLE + " Schools closed."
+    pairs = PAIRS | {"schools": "المدارس", "closed": "واغلقت"}
+    case = case_of(source, target, pairs, (Bead((0,), (0,), 0.1), Bead((1,), (1,), 0.1)))
+    assert case.bitext is not None
+    # As the aligner leaves it: every word is compared with those of its own passage alone.
+    cosines = case.bitext.cosines(case.bitext.source.words, case.bitext.target.words)
+    apart = [[s.segment == t.segment for t in case.bitext.target.words] for s in case.bitext.source.words]
+    within = np.where(apart, cosines, 0.0)
+    links = tuple(k for k in case.bitext.links if apart[k.source][k.target])
+    bitext = replace(case.bitext, links=links, source_best=within.max(1), target_best=within.max(0))
+    assert [f.rule for f in check(replace(case, bitext=bitext)) if f.confidence >= 0.5] == []
+    without = case_of(SENTENCES[0] + " وأغلقت المدارس.", target, pairs, bitext.beads)
+    assert [f.rule for f in check(without) if f.confidence >= 0.5] == ["added-passage"]
+
+
+def test_a_neighbour_without_room_does_not_tell_what_only_shares_its_subject() -> None:
+    target = SHORT + " Fuel prices rose again."
+    case = case_of(
+        SENTENCES[0] + " " + SENTENCES[1], target, PAIRS, (Bead((0,), (0,), 0.1), Bead((), (1,)), Bead((1,), ()))
+    )
+    assert "added-sentence" in told(case, 0)

@@ -98,6 +98,59 @@ def test_a_title_that_the_translator_fills_with_a_known_name_is_at_most_doubtful
     assert marked(make_case(text, source, parse=parse(text, {"Perry": "PERSON"}))) == []
 
 
+PERRY = "وصل بيري. تحدث بيري. خرج بيري. كان الجو باردا. كان الطريق طويلا. وعرض النادي عليه عقدا."
+
+
+def test_a_name_for_a_pronoun_is_at_most_doubtful_for_whom_the_article_is_about(make_case: MakeCase) -> None:
+    text = "Perry came. Perry spoke. Perry left. It was cold. It was far. The club offered Perry a deal."
+    labels = {"Perry": "PERSON"}
+    assert marked(make_case(text, PERRY, parse=parse(text, labels))) == []
+    once = text.replace("Perry spoke. Perry left.", "He spoke. He left.")
+    seldom = make_case(once, PERRY.replace("تحدث بيري. خرج بيري.", "تحدث. خرج."), parse=parse(once, labels))
+    assert marked(seldom) == [("invented-name", "Perry")]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [("وأوضح أن جنك لن يوقع", []), ("وأوضح جنك أنه لن يوقع", ["Vanhoven"])]
+)
+def test_a_name_for_the_subject_in_a_verb_s_ending_is_normal(
+    source: str, expected: list[str], make_case: MakeCase, make_parse: Callable[..., Parse]
+) -> None:
+    text = "Genk thanked Vanhoven. Nobody would sign, Vanhoven added."
+    rows = [("Genk", "PROPN", "nsubj", 1), ("thanked", "VERB", "ROOT", 1), ("Vanhoven", "PROPN", "dobj", 1)]
+    rows += [("Nobody", "PRON", "nsubj", 4), ("sign", "VERB", "ccomp", 6)]
+    rows += [("Vanhoven", "PROPN", "nsubj", 6), ("added", "VERB", "ROOT", 6)]
+    syntax = make_parse(text, [(word, word, pos, "", dep, head) for word, pos, dep, head in rows])
+    syntax = Parse(tuple(replace(t, entity="PERSON" if t.pos == "PROPN" else "") for t in syntax.tokens))
+    links = {"added": "واوضح", "genk": "جنك"}
+    case = make_case(text, f"شكر جنك فانهوفن. {source}.", links=links, parse=syntax)
+    assert [name for _, name in marked(case)] == expected
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name(make_case: MakeCase) -> None:
+    text = "Turnout stood at 38 percent."
+    source = "وبلغت نسبة المشاركة 38 في المئة."
+    case = make_case(text, source, links={"turnout": "المشاركة"}, parse=parse(text, {"Turnout": "PERSON"}))
+    assert marked(case) == []
+
+
+def test_a_rival_club_is_marked(make_case: MakeCase) -> None:
+    text = "The fee goes to Wydad Casablanca."
+    labels = {"Wydad": "PERSON", "Casablanca": "PERSON"}
+    wrong = make_case(text, "يحصل الرجاء البيضاوي على المبلغ.", parse=parse(text, labels))
+    assert ("changed-name", "Wydad") in marked(wrong)
+    assert marked(make_case(text, "يحصل الوداد البيضاوي على المبلغ.", parse=parse(text, labels))) == []
+
+
+def test_a_place_that_is_almost_written_like_another_is_marked(make_case: MakeCase) -> None:
+    text = "They are kept in the Nazareth Museum."
+    labels, links = {"Nazareth": "ORG"}, {"nazareth": "الناصرية"}
+    wrong = make_case(text, "وهي محفوظة في متحف الناصرية.", links=links, parse=parse(text, labels))
+    assert marked(wrong) == [("changed-name", "Nazareth")]
+    right = make_case(text, "وهي محفوظة في متحف الناصرة.", links={"nazareth": "الناصرة"}, parse=parse(text, labels))
+    assert marked(right) == []
+
+
 def test_exchanged_given_name_and_patronymic_are_marked(make_case: MakeCase) -> None:
     text = "The third man, Raouf Nabil Ayari, was sentenced."
     source = "حكم على الرجل الثالث نبيل رؤوف العياري."

@@ -83,6 +83,14 @@ def test_the_faithful_sentence_stays_silent(rule: str, tools: Tools) -> None:
     assert marks(tools, faithful, source) == {}
 
 
+def test_what_came_first_is_compared_by_the_things_that_take_part(tools: Tools) -> None:
+    source = "وأشار إلى أن المروحيتين اللتين وعد بهما التحالف لم تصلا إلا بعد انحسار المياه."
+    sound = "He noted that the two helicopters promised by the coalition arrived only after the water had receded."
+    faulty = "He noted that the water had receded only after the two helicopters promised by the coalition arrived."
+    assert "exchanged-events" in marks(tools, faulty, source)
+    assert marks(tools, sound, source) == {}
+
+
 def test_a_relative_clause_that_hangs_on_another_name_is_marked(tools: Tools) -> None:
     source = "وسيبدأ الحارس ياسين بلشيخ أساسياً بدلاً من معز الدريدي الذي استقبل ستة أهداف في ثلاث مباريات."
     sound = "Goalkeeper Yassine Belcheikh will start instead of Moez Dridi, who conceded six goals in three matches."

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qa_translate.article import Span
+from qa_translate.article import Span, Word
 from qa_translate.bitext import Bead
 from qa_translate.checks.family import found
 from qa_translate.checks.names.lists import Entry, Listed
+from qa_translate.checks.names.mentions import arabic_forms
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
+from qa_translate.romanise import fold_arabic
 
 OTHER = 0.68
 OTHER_LINKED = 0.12
 INVENTED = 0.3
+# A place that is almost written like the source's word for another one.
+MISTAKEN = 0.62
+LINKED = 0.55
+# Letters of Arabic that a name needs for one of them to tell.
+_TELLING = 5
 # What speaks against: the same name stands in a neighbouring sentence; the translation always says it so.
 BESIDE = 0.25
 HABIT = 0.3
 LOOSE = 0.25
 # Groups whose members are common words in lower case.
-_CAPITALISED = frozenset({"places", "compass", "faiths", "parties"})
+_CAPITALISED = frozenset({"places", "compass", "faiths", "parties", "clubs"})
 
 
 def listed_names(sightings: Sightings) -> Iterator[Finding]:
@@ -37,7 +44,8 @@ def listed_names(sightings: Sightings) -> Iterator[Finding]:
         if rivals:
             yield _changed(sightings, bead, name, rivals[0], habits[name.entry, rivals[0].entry] > 1)
         elif name.entry[0] == "places" and not sightings.listings.anywhere(name.entry):
-            yield _invented(sightings, name)
+            other = _nearly_alike(sightings, bead, name)
+            yield _mistaken(sightings, name, other) if other is not None else _invented(sightings, name)
 
 
 def _unmatched(sightings: Sightings, bead: Bead) -> Iterator[Listed]:
@@ -76,6 +84,31 @@ def _changed(sightings: Sightings, bead: Bead, name: Listed, rival: Listed, habi
         target=target,
         source=source,
     )
+
+
+def _nearly_alike(sightings: Sightings, bead: Bead, name: Listed) -> Word | None:
+    """A word of the passage, linked to the name, that is written almost like its Arabic and is another place's."""
+    written = [fold_arabic(text) for text in sightings.lists.arabic["groups"][name.entry[0]][name.entry[1]]]
+    other = sightings.bitext.counterpart(name.words, LINKED)
+    if other is None or other.index in sightings.accounted(bead):
+        return None
+    near = any(_one_letter_apart(form, text) for form in arabic_forms(other.text) for text in written)
+    return other if near else None
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two Arabic words become one by taking out a single letter, and are long enough to be told apart."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _TELLING or len(long) != len(short) + 1:
+        return False
+    return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long)))
+
+
+def _mistaken(sightings: Sightings, name: Listed, other: Word) -> Finding:
+    target = Span.hull(w.span for w in name.words)
+    written = target.of(sightings.bitext.target.text)
+    message = f"“{written}” is written otherwise in Arabic than {other.text}, which the source names here."
+    return found(CHANGED_NAME, MISTAKEN, message, target=target, source=other.span)
 
 
 def _invented(sightings: Sightings, name: Listed) -> Finding:

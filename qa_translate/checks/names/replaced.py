@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.checks.family import found
+from qa_translate.checks.names.pronouns import may_be_meant, stands_for_ending
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME, MISSPELLED_NAME
 from qa_translate.checks.names.runs import Sighting
 from qa_translate.checks.names.sightings import Sightings
@@ -32,6 +33,7 @@ COMMON_NOUN = 0.2
 INVENTED = 0.55
 ADDED_PART = 0.25
 FROM_ELSEWHERE = 0.5
+FOR_PRONOUN = 0.3
 MISSPELLED = 0.5
 # What is taken off: the name stands in a neighbouring sentence, its capital says nothing, its sentence is a heading.
 BESIDE = 0.1
@@ -71,6 +73,8 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     if _same_otherwise(sightings, sighting):
         return None
     near = sightings.near(sighting)
+    if near.same and sighting.cosine < LINKED and stands_for_ending(sightings, sighting):
+        return None  # whether it is the right one is for the attribution checks
     doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
     if doubt is not None:
         return _changed(sighting, doubt, beside=near.same)
@@ -78,9 +82,15 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return None
     known = bool(sightings.forms_of(sighting.mention.key))
     if known or sightings.anywhere(sighting).same:
-        return _invented(sighting, FROM_ELSEWHERE) if known or sighting.mention.sounded else None
+        strength = FOR_PRONOUN if may_be_meant(sightings, sighting) else FROM_ELSEWHERE
+        return _invented(sighting, strength) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and _is_linked_free(sightings, sighting):
         return _misspelled(sighting) if _spelled_by_sound(sighting) else None
+    return _judge_unknown(sightings, sighting)
+
+
+def _judge_unknown(sightings: Sightings, sighting: Sighting) -> Finding | None:
+    """About a name that the source has nowhere."""
     doubt = _other_listed(sightings, sighting)
     if doubt is None and sighting.mention.sounded:
         doubt = _other_unknown(sightings, sighting)
@@ -88,10 +98,15 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
         return _changed(sighting, doubt, beside=False)
     if not sighting.mention.sounded:
         return None
-    if sighting.mention.opening and not sighting.mention.label:
+    if sighting.mention.opening and (not sighting.mention.label or _means_common_noun(sighting)):
         return None  # a capital that opens a sentence makes no name
     after = sightings.runs.next_part(sighting)
     return _invented(sighting, ADDED_PART if after is not None and after.supported else INVENTED)
+
+
+def _means_common_noun(sighting: Sighting) -> bool:
+    """Whether the name is linked to a word with an article, which few names of Arabic and no foreign one have."""
+    return any(fold_arabic(w.text).startswith("ال") for w in sighting.linked)
 
 
 def _same_otherwise(sightings: Sightings, sighting: Sighting) -> bool:
@@ -127,7 +142,7 @@ def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
         # One person by two names, or another part of the name that the passage has.
         if any(sightings.runs.related(s.mention.key, names) for s in sightings.of_bead[sighting.bead]):
             continue
-        if word in sighting.linked:
+        if word in sighting.linked and sighting.cosine >= LINKED:
             strength = KNOWN_BOTH if sightings.forms_of(mention.key) else KNOWN_OTHER
         elif mention.label == "PERSON" and sightings.is_person(word):
             strength = UNLINKED_OTHER

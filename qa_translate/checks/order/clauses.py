@@ -60,6 +60,10 @@ def _compare(bitext: Bitext, tree: Tree, token: Token, kind: str, own: dict[str,
         return None
     behind, before = _source_parts(bitext, connector)
     straight = _share(bitext, inner, behind, before) - _share(bitext, outer, behind, before)
+    inner_nouns, outer_nouns = _participants(tree, inner), _participants(tree, outer)
+    if _is_linked(bitext, inner_nouns) and _is_linked(bitext, outer_nouns):
+        named = _share(bitext, inner_nouns, behind, before) - _share(bitext, outer_nouns, behind, before)
+        straight = min(straight, named)
     same_kind = own[_plain(connector.form, own)] == kind
     if same_kind and straight <= -LEAST_SHARE:
         return _finding(bitext, tree, token, connector, inner, outer, -straight)
@@ -83,6 +87,15 @@ def _parts(tree: Tree, token: Token) -> tuple[tuple[Word, ...], tuple[Word, ...]
         *(t for c in tree.children(main) if c.index not in covered for t in _short_subtree(tree, c, covered)),
     ]
     return tree.words(_content(inner)), tree.words(_content(outer))
+
+
+def _participants(tree: Tree, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The nouns alone: verbs in each other's place are easily linked to each other."""
+    return tree.words([t for t in tree.tokens_of(words) if t.pos in ("NOUN", "PROPN")])
+
+
+def _is_linked(bitext: Bitext, words: tuple[Word, ...]) -> bool:
+    return any(link.mutual for w in words for link in bitext.links_of_target(w.index))
 
 
 def _short_subtree(tree: Tree, token: Token, covered: set[int]) -> list[Token]:
