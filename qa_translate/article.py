@@ -28,6 +28,10 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __bool__(self) -> bool:
+        """True: a place between two characters is one, too."""
+        return True
+
     def of(self, text: str) -> str:
         """The words of `text` that this span covers."""
         return text[self.start : self.end]

@@ -24,6 +24,7 @@ from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, InputError, QaTranslateError
 from qa_translate.finding import Finding, Report
+from qa_translate.marks import shortened
 from qa_translate.merge import merge
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
 from qa_translate.similarity import similarity
@@ -89,9 +90,32 @@ def check_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Report
 
 
 def _check_batch(batch: Sequence[Article], tools: Tools, beside: Executor) -> Iterator[Report | ArticleError]:
-    """Outcomes of one batch; syntax is found beside the encoder, which leaves the interpreter free."""
+    """Outcomes of one batch; where an engine fails on it, the rest of the batch is checked one by one.
+
+    Raises:
+        ModelError: an engine cannot work at all.
+    """
     with tools.watch.stage("segment"):
         read = [_or_error(article, partial(texts_of, article)) for article in batch]
+    done = 0
+    try:
+        for outcome in _outcomes(read, tools, beside):
+            yield outcome
+            done += 1
+    except QaTranslateError:
+        raise
+    except Exception:
+        log.debug("an engine failed on a batch of %d articles", len(batch), exc_info=True)
+        for article, texts in zip(batch[done:], read[done:], strict=True):
+            yield _or_error(article, partial(_only, texts, tools, beside))
+
+
+def _only(texts: Texts | ArticleError, tools: Tools, beside: Executor) -> Report | ArticleError:
+    return next(_outcomes([texts], tools, beside))
+
+
+def _outcomes(read: Sequence[Texts | ArticleError], tools: Tools, beside: Executor) -> Iterator[Report | ArticleError]:
+    """Outcomes of articles that have been read; syntax is found beside the encoder, which leaves Python free."""
     good = [texts for texts in read if isinstance(texts, Texts)]
     parsing = beside.submit(_parse, [texts.translation for texts in good], tools.parsers)
     encodings = _encodings([document for texts in good for document in texts.documents], tools)
@@ -109,9 +133,13 @@ def _check_batch(batch: Sequence[Article], tools: Tools, beside: Executor) -> It
 
 
 def encode_only(articles: Iterable[Article], tools: Tools) -> float:
-    """Seconds that the encoder alone takes for all texts of `articles`, in the batches of `check_articles`."""
+    """Seconds that the encoder alone takes for all texts of `articles`, in the batches of `check_articles`.
+
+    Articles that cannot be read are left out, as there.
+    """
     for batch in _batches(articles, tools.batch_chars):
-        for _ in _encodings([document for article in batch for document in texts_of(article).documents], tools):
+        read = [_or_error(article, partial(texts_of, article)) for article in batch]
+        for _ in _encodings([d for texts in read if isinstance(texts, Texts) for d in texts.documents], tools):
             pass
     return tools.watch.seconds["encode"]
 
@@ -209,7 +237,7 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         findings, skipped = registry.run(case)
-    merged = merge(tools.calibrate(findings))
+    merged = tuple(shortened(finding, case.translation) for finding in merge(tools.calibrate(findings)))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
     beads = case.bitext.beads if case.bitext else ()

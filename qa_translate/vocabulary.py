@@ -1,7 +1,8 @@
 """Language facts as data: ``checks/data/LANG/TOPIC.toml``, read once, looked up by topic.
 
 Each topic belongs to one check family, which knows the tables of its files. A language without a topic's file
-makes the rules that need the topic be listed as skipped.
+makes the rules that need the topic be listed as skipped. A file with ``sides = ["source"]`` has what a family needs of
+the original only: for translations into that language there is none, and the other way round.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from qa_translate.article import Side
 from qa_translate.errors import ConfigError
 
 Table = dict[str, Any]
@@ -19,17 +21,24 @@ Table = dict[str, Any]
 class Vocabulary:
     """The language data that ships with the package."""
 
-    def topic(self, lang: str, topic: str) -> Table | None:
+    def topic(self, lang: str, topic: str, side: Side | None = None) -> Table | None:
         """The tables of ``data/LANG/TOPIC.toml``, or None where the language has no such file.
+
+        Args:
+            lang: ISO 639-1 code.
+            topic: name of the file.
+            side: what the words are wanted for; a file that is not for it counts as none.
 
         Raises:
             ConfigError: the file is not valid TOML.
         """
-        return _read(lang, topic)
+        table = _read(lang, topic)
+        meant = table is None or side is None or side in table.get("sides", (side,))
+        return table if meant else None
 
-    def has(self, lang: str, topic: str) -> bool:
-        """Whether `lang` has data for `topic`."""
-        return _read(lang, topic) is not None
+    def has(self, lang: str, topic: str, side: Side | None = None) -> bool:
+        """Whether `lang` has data for `topic`, for texts of `side` where given."""
+        return self.topic(lang, topic, side) is not None
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qa_translate.article import Article
 from qa_translate.checks import junctions, registry
@@ -18,7 +18,6 @@ from qa_translate.reading.files import STDIN
 from qa_translate.report import Options, render
 
 
-@lru_cache(maxsize=2)
 def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
     """Load what the pipeline needs; the parser of the target language goes on loading in the background.
 
@@ -29,12 +28,12 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
     Raises:
         ModelError: weights are missing or corrupt.
     """
-    parsers = {lang: SpacyParser(package) for lang, package in PACKAGES.items()}
+    parsers = _parsers()
     if settings.target_lang in parsers:
         parsers[settings.target_lang].preload()
     junctions.load(settings.target_lang)  # A corrupt file must stop a run at its start.
     return Tools(
-        _encoder(settings),
+        _encoder(settings.encoder, settings.threads),
         parsers,
         min_confidence=settings.min_confidence,
         similarity=similarity,
@@ -90,11 +89,17 @@ def worst(report: Report, min_confidence: float) -> Severity | None:
     return max(shown, key=lambda severity: severity.rank, default=None)
 
 
-def _encoder(settings: Settings) -> Encoder:
-    if settings.encoder is not None:
+@lru_cache(maxsize=2)
+def _encoder(model: str | None, threads: int | None) -> Encoder:
+    if model is not None:
         from qa_translate.engines.hub_encoder import TransformersEncoder  # transformers takes seconds to import
 
-        return TransformersEncoder(settings.encoder, threads=settings.threads)
+        return TransformersEncoder(model, threads=threads)
     from qa_translate.engines.encoder import OnnxEncoder
 
-    return OnnxEncoder(threads=settings.threads)
+    return OnnxEncoder(threads=threads)
+
+
+@cache
+def _parsers() -> dict[str, SpacyParser]:
+    return {lang: SpacyParser(package) for lang, package in PACKAGES.items()}

@@ -10,7 +10,7 @@ from qa_translate.article import Article, Span
 from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.engines.recorded import FlatParser, HashEncoder
-from qa_translate.errors import ArticleError, InputError
+from qa_translate.errors import ArticleError, InputError, ModelError
 from qa_translate.finding import Finding, Report, Skipped
 from qa_translate.pipeline import Tools, check_article, check_articles
 from qa_translate.ports import Encoding
@@ -110,6 +110,53 @@ def test_an_article_that_crashes_a_step_does_not_stop_the_others(tools: Tools, m
     assert isinstance(bad, ArticleError)
     assert "IndexError" in str(bad)
     assert isinstance(good, Report)
+
+
+class Failing(HashEncoder):
+    """Fails on texts that hold a word."""
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        if any("poison" in text for text in texts):
+            raise ValueError("boom")
+        return super().encode(texts)
+
+
+@pytest.mark.parametrize("batch_chars", [1, 100_000])
+def test_an_article_that_an_engine_fails_on_does_not_stop_the_others(tools: Tools, batch_chars: int) -> None:
+    tools = replace(tools, encoder=Failing(WORDS), batch_chars=batch_chars)
+    articles = [Article(text, SOURCE, id=text[:6]) for text in (ENGLISH, f"poison {ENGLISH}", ENGLISH)]
+    kinds = [type(outcome) for outcome in check_articles(articles, tools)]
+    assert kinds == [Report, ArticleError, Report]
+
+
+def test_an_engine_that_cannot_work_at_all_stops_the_run(tools: Tools) -> None:
+    class Corrupt(HashEncoder):
+        def encode(self, texts: Sequence[str]) -> list[Encoding]:
+            raise ModelError("the file is corrupt")
+
+    with pytest.raises(ModelError):
+        list(check_articles([Article(ENGLISH)], replace(tools, encoder=Corrupt())))
+
+
+def test_the_encoder_alone_leaves_out_what_cannot_be_read(tools: Tools) -> None:
+    assert pipeline.encode_only([Article("a" * 3000), Article(ENGLISH)], tools) > 0
+
+
+TEXTS = {
+    "en": 'The minister said on Monday that 25 people had been killed. He told Reuters: "We will not leave."',
+    "ar": "قال الوزير يوم الاثنين إن 25 شخصاً قتلوا. وأبلغ رويترز: «لن نغادر». ونفى المجلس التقرير.",
+    "fr": "Le ministre a dit lundi que 25 personnes sont mortes. Il a dit à Reuters : « Nous ne partirons pas. »",
+    "de": "Der Minister sagte am Montag, 25 Menschen seien tot. Er sagte Reuters: „Wir gehen nicht.“",
+}
+
+
+@pytest.mark.parametrize("target", TEXTS)
+@pytest.mark.parametrize("source", [None, *TEXTS])
+def test_no_check_fails_on_any_pair_of_languages(tools: Tools, source: str | None, target: str) -> None:
+    given = TEXTS[source] if source else None
+    article = Article(TEXTS[target], given, source_lang=source or "ar", target_lang=target)
+    report = check_article(article, tools)
+    assert not [s for s in report.skipped if "failed" in s.reason]
 
 
 def test_a_long_article_is_encoded_in_parts(tools: Tools) -> None:

@@ -65,7 +65,8 @@ def _is_designation(bitext: Bitext, letter: Word, number: Word, letters: dict[st
     if letter.form not in letters or number.span.start - letter.span.end > 1:
         return False
     text = bitext.source.text
-    marked = text[letter.span.start - 1 : letter.span.start] in _OPENING or text[letter.span.end] in _OPENING
+    around = (text[max(0, letter.span.start - 1) : letter.span.start], text[letter.span.end : letter.span.end + 1])
+    marked = any(mark and mark in _OPENING for mark in around)
     return marked or not letters[letter.form]
 
 

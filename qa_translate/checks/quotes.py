@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from qa_translate.article import Document, Span, Word
+from qa_translate.article import Document, Side, Span, Word
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.quote_boundaries import (
@@ -68,7 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at the marks of the translation alone, then against the source."""
     marked = Marked.of(case.translation)
     votes = cast_votes(case.bitext) if case.bitext is not None else None
-    table = case.vocabulary.topic(case.translation.lang, "quotation")
+    table = case.vocabulary.topic(case.translation.lang, "quotation", Side.TRANSLATION)
     reporting = frozenset(table["reporting"]["words"]) if table is not None else frozenset[str]()
     torn = list(_torn(case, marked, votes, reporting))
     yield from torn
@@ -77,7 +77,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _unbalanced(marked, votes)
     if votes is not None and table is not None:
         yield from compare(votes, SpeechWords.of(table))
-        original = case.vocabulary.topic(votes.bitext.source.lang, "quotation")
+        original = case.vocabulary.topic(votes.bitext.source.lang, "quotation", Side.SOURCE)
         if original is not None and "strong" in original["first_person"]:
             yield from changed_persons(votes, original, table)
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 
-from qa_translate.article import Side
+from qa_translate.article import Document, Side
 from qa_translate.case import Case
 from qa_translate.checks import (
     attribution,
@@ -70,11 +70,11 @@ def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for family in families:
-        unmet = {**family.unable(case), **_unmet_needs(family, case)}
-        skipped += [Skipped(name, reason) for name, reason in unmet.items()]
-        if len(unmet) == len(family.rules):
-            continue
+        unmet: dict[str, str] = {}
         try:
+            unmet |= {**family.unable(case), **_unmet_needs(family, case)}
+            if len(unmet) == len(family.rules):
+                continue
             for finding in family.check(case):
                 if finding.rule not in unmet:
                     findings.append(finding)
@@ -82,7 +82,9 @@ def run(case: Case, families: Iterable[Family] = FAMILIES) -> tuple[list[Finding
             reason = f"the check failed: {_in_short(error)}"
             log.warning("%s of article %r: %s", family.name, case.article.id, reason)
             log.debug("traceback of the failed check", exc_info=True)
-            skipped += [Skipped(rule.name, reason) for rule in family.rules if rule.name not in unmet]
+            unmet = {**dict.fromkeys((rule.name for rule in family.rules), reason), **unmet}
+        finally:
+            skipped += [Skipped(name, reason) for name, reason in unmet.items()]
     return findings, skipped
 
 
@@ -99,21 +101,23 @@ def unmet_need(rule: Rule, case: Case) -> str:
     if Need.SYNTAX in rule.needs and case.parse is None:
         return f"no syntax for {case.translation.lang}"
     for topic in sorted(rule.vocabulary):
-        for lang in _languages(topic, rule, case):
-            if not case.vocabulary.has(lang, topic.rpartition(":")[2]):
-                return f"no vocabulary for {lang} ({topic.rpartition(':')[2]})"
+        name = topic.rpartition(":")[2]
+        for document in _documents(topic, rule, case):
+            side = Side.TRANSLATION if document.side is Side.TRANSLATION else Side.SOURCE
+            if not case.vocabulary.has(document.lang, name, side):
+                return f"no vocabulary for {document.lang} ({name})"
     return ""
 
 
-def _languages(topic: str, rule: Rule, case: Case) -> list[str]:
-    """Languages that must have `topic`: of the side that it names, else of every text that the rule needs."""
+def _documents(topic: str, rule: Rule, case: Case) -> list[Document]:
+    """Texts whose languages must have `topic`: of the side that it names, else every text that the rule needs."""
     side = topic.rpartition(":")[0]
     texts = [case.translation] if side != Side.SOURCE else []
     if side != Side.TRANSLATION and Need.SOURCE in rule.needs and case.source is not None:
         texts.append(case.source)
     if not side and Need.BACK in rule.needs and case.back is not None:
         texts.append(case.back)
-    return list(dict.fromkeys(text.lang for text in texts))
+    return texts
 
 
 def _in_short(error: Exception) -> str:

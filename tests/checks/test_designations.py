@@ -33,6 +33,7 @@ def test_a_designation_without_counterpart_is_marked(
         ("They opened the M4 international road.", "فتح الطريق الدولي «إم 4»."),
         ("They fired an S-300 missile.", "أطلق صاروخ إس-300."),
         ("They opened it in 4 days.", "فتح الطريق في 4 أيام."),
+        ("Or 4 days.", "أو 4 أيام."),
     ],
 )
 def test_a_designation_that_is_there_and_common_words_are_not(

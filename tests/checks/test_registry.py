@@ -1,6 +1,7 @@
 """The registry: who looks, who is skipped, and what happens when a family breaks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -75,6 +76,14 @@ def test_a_family_that_raises_keeps_what_it_found_and_is_listed_as_skipped() -> 
     findings, skipped = registry.run(case(), [Family("broken", (first,), check), family(rule("second"))])
     assert [f.rule for f in findings] == ["first", "second"]
     assert skipped == [Skipped("first", "the check failed: ZeroDivisionError: no words at all")]
+
+
+def test_a_family_that_cannot_say_what_it_needs_is_listed_as_skipped() -> None:
+    def unable(_: Case) -> dict[str, str]:
+        raise ValueError("boom")
+
+    some = replace(family(rule("some")), unable=unable)
+    assert registry.run(case(), [some]) == ([], [Skipped("some", "the check failed: ValueError: boom")])
 
 
 def test_the_hash_changes_with_a_rule_and_not_with_the_order() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_translate.article import Side
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
@@ -30,7 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
 
     A passage is marked once, by the first that finds something.
     """
-    table = case.vocabulary.topic(case.translation.lang, "reporting")
+    table = case.vocabulary.topic(case.translation.lang, "reporting", Side.TRANSLATION)
     if table is None or case.parse is None:
         return
     target = SyntaxFrames(table).find(case.translation, case.parse)
@@ -47,7 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _view(case: Case, target: list[Frame]) -> View | None:
     """Both sides' frames put side by side; None without a source whose reporting words are known."""
     bitext = case.bitext
-    own = case.vocabulary.topic(bitext.source.lang, "reporting") if bitext else None
+    own = case.vocabulary.topic(bitext.source.lang, "reporting", Side.SOURCE) if bitext else None
     if bitext is None or own is None:
         return None
     source = PatternFrames(own).find(bitext.source)

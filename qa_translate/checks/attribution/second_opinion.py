@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa_translate.arabic import light_stem
-from qa_translate.article import Span
+from qa_translate.article import Side, Span
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
@@ -24,8 +24,10 @@ class SecondOpinion:
 
     def __init__(self, case: Case, source: Sequence[Frame]) -> None:
         self._back: dict[Span, Frame] = {}
-        table = case.vocabulary.topic(case.round_trip.source.lang, "reporting") if case.round_trip else None
-        if case.round_trip is not None and table is not None:
+        if case.round_trip is None:
+            return
+        table = case.vocabulary.topic(case.round_trip.source.lang, "reporting", Side.SOURCE)
+        if table is not None:
             back = PatternFrames(table).find(case.round_trip.target)
             self._bitext: Bitext = case.round_trip
             self._back = {p.source.span: p.target for p in pair_frames(case.round_trip, source, back) if p.cue_linked}

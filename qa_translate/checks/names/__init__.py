@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from qa_translate.article import Side
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
 from qa_translate.checks.names.common import given_names_as_words, names_as_words
@@ -63,7 +64,7 @@ def _sightings(case: Case, mentions: Sequence[Mention]) -> Sightings | None:
 
 @lru_cache(maxsize=_LANGUAGES)
 def _words(lang: str) -> NameWords | None:
-    table = Vocabulary().topic(lang, "names")
+    table = Vocabulary().topic(lang, "names", Side.TRANSLATION)
     return NameWords.of(table) if table is not None else None
 
 
@@ -71,7 +72,7 @@ def _words(lang: str) -> NameWords | None:
 def _tools(target: str, source: str) -> tuple[Likeness, Lists, Exonyms] | None:
     """What compares the names of two languages; None where one of them has no data."""
     vocabulary = Vocabulary()
-    latin, arabic = vocabulary.topic(target, "names"), vocabulary.topic(source, "names")
+    latin, arabic = vocabulary.topic(target, "names", Side.TRANSLATION), vocabulary.topic(source, "names", Side.SOURCE)
     letters = vocabulary.topic(source, "romanisation")
     if latin is None or arabic is None or letters is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_translate.arabic import fold
-from qa_translate.article import Span, Word
+from qa_translate.article import Side, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import found
@@ -37,8 +37,8 @@ def exchanged_events(case: Case) -> Iterator[Finding]:
     bitext, parse = case.bitext, case.parse
     if bitext is None or parse is None:
         return
-    own = _classes(case.vocabulary.topic(bitext.source.lang, "order"))
-    other = _classes(case.vocabulary.topic(bitext.target.lang, "order"))
+    own = _classes(case.vocabulary.topic(bitext.source.lang, "order", Side.SOURCE))
+    other = _classes(case.vocabulary.topic(bitext.target.lang, "order", Side.TRANSLATION))
     tree = Tree(bitext.target, parse)
     for token in tree.tokens:
         kind = other.get(token.text.lower())

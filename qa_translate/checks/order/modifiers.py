@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_translate.arabic import fold
-from qa_translate.article import Span, Word
+from qa_translate.article import Side, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import found
@@ -33,7 +33,7 @@ REACH = 4
 def misplaced_modifiers(case: Case) -> Iterator[Finding]:
     """Relative clauses behind a name, compared with the name before the source's relative pronoun."""
     bitext, parse = case.bitext, case.parse
-    table = case.vocabulary.topic(bitext.source.lang, "order") if bitext else None
+    table = case.vocabulary.topic(bitext.source.lang, "order", Side.SOURCE) if bitext else None
     if bitext is None or parse is None or table is None:
         return
     pronouns = frozenset(map(fold, table["relative"]["pronouns"]))
