@@ -42,6 +42,13 @@ CASES = {
 }
 
 
+CASES["attribution-left-out"] = (
+    "انهار المبنى فجر الاثنين. وبحسب وزارة الداخلية، أوقف المالك في المطار بعد يومين من الانهيار.",
+    "The building collapsed at dawn on Monday. According to the interior ministry, the owner was detained at the "
+    "airport two days after the collapse.",
+    "The building collapsed at dawn on Monday. The owner was detained at the airport two days after the collapse.",
+    "lost-attribution",
+)
 CASES["first-person-exchanged"] = (
     "قلت له: «أعطني ذلك مكتوباً»، لكنه لم يعد أبداً.",
     "I told him: “Give me that in writing”, but he never came back.",

@@ -13,6 +13,7 @@ from qa_translate.checks.attribution.displaced import displaced_speakers
 from qa_translate.checks.attribution.frames import Frame
 from qa_translate.checks.attribution.inverted import inverted_speakers
 from qa_translate.checks.attribution.likeness import Likeness
+from qa_translate.checks.attribution.lost import lost_attributions
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
@@ -62,6 +63,7 @@ def _compared(case: Case, parse: Parse, table: Table, target: list[Frame], view:
     for pair in view.pairs:
         doubts = inverted_speakers(view, pair) or changed_speaker(view, pair) or mismatched_pronoun(view, pair)
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)
+    yield from lost_attributions(view, target)
     topics = frozenset(table["address"]["topics"])
     yield from displaced_speakers(view.bitext, Tree(case.translation, parse), view.frames, target, topics)
 

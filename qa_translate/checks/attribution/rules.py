@@ -64,4 +64,15 @@ UNRESOLVED = Rule(
     frozenset({Need.SYNTAX}),
     _VOCABULARY,
 )
-RULES = (INVERTED, ACCUSATION, CHANGED, DISPLACED, UNRESOLVED)
+LOST = Rule(
+    "lost-attribution",
+    Category.ATTRIBUTION,
+    Severity.MAJOR,
+    "The source says who says this; the translation states it as a fact.",
+    "A claim in the newspaper's own voice is the newspaper's claim.",
+    "Source: وبحسب الشرطة، فر السائق ('according to the police, the driver fled'); translation: 'The driver fled'.",
+    "The attribution stands in the sentence before, for both.",
+    _NEEDS,
+    _VOCABULARY,
+)
+RULES = (INVERTED, ACCUSATION, CHANGED, DISPLACED, LOST, UNRESOLVED)
