@@ -9,6 +9,8 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from qa_translate.langcode import language_code
+
 
 class Side(enum.StrEnum):
     """Which of the three texts of an article."""
@@ -61,8 +63,11 @@ class Article:
         back_translation: the draft put back into the source language, or another rendering of the
             source in the target language; `back_lang` says which.
         id: name in reports and batches.
-        source_lang, target_lang: ISO 639-1 codes.
-        back_lang: language of the back-translation; None: detect it.
+        source_lang, target_lang: ISO 639-1 codes; of a longer tag the language is kept (``pt-BR`` becomes ``pt``).
+        back_lang: language of the back-translation, likewise; None: detect it.
+
+    Raises:
+        UsageError: one of the languages is no code.
     """
 
     translation: str
@@ -72,6 +77,12 @@ class Article:
     source_lang: str = "ar"
     target_lang: str = "en"
     back_lang: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("source_lang", "target_lang", "back_lang"):
+            given = getattr(self, name)
+            if given is not None or name != "back_lang":
+                object.__setattr__(self, name, language_code(given, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ class Case:
     """One article, prepared for the checks.
 
     Attributes:
-        article: as given.
+        article: the texts as given, with the language of the back-translation.
         translation: always there.
         source, back: None where the article lacks them. `back.lang` is either the source's language
             (a round trip) or the translation's (a pivot: another machine's rendering of the source).

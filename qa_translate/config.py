@@ -12,16 +12,20 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 from qa_translate.errors import ConfigError, UsageError
 from qa_translate.finding import Severity
+from qa_translate.langcode import language_code
 
 FILE = "qa-translate.toml"
 PROJECT_FILE = "pyproject.toml"
 PROJECT_TABLE = "qa-translate"
 NEVER = "never"
 FAIL_ON = (*(str(severity) for severity in Severity), NEVER)
+_KINDS = {str: "a string in quotes", int: "a whole number", float: "a number"}
+"""How a message asks for a value of each type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Settings:
     """What can be configured; each key of the file has the name of a field, with hyphens or underscores.
 
     Attributes:
-        source_lang, target_lang: ISO 639-1 codes of articles that do not say.
+        source_lang, target_lang: ISO 639-1 codes of articles that do not say; ``pt-BR`` becomes ``pt``.
         back_lang: language of back-translations; None: detect it.
         min_confidence: findings below this probability are not shown and do not count.
         fail_on: severity from which a shown finding makes the exit code 1, or ``never``.
@@ -49,9 +53,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):
-            value = getattr(self, name)
-            if value is not None and not re.fullmatch(r"[a-z]{2,3}", str(value)):
-                raise UsageError(f"{value!r} is not a language code", where=_option(name), remedy="write e.g. ar or en")
+            given = getattr(self, name)
+            if given is not None or name != "back_lang":
+                object.__setattr__(self, name, language_code(given, _option(name)))
         if not 0 <= self.min_confidence <= 1:
             raise UsageError(
                 f"{self.min_confidence} is not a probability", where="--min-confidence", remedy="give 0 to 1"
@@ -89,7 +93,7 @@ def find(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         if (place / FILE).is_file():
             return place / FILE
-        if (place / PROJECT_FILE).is_file() and _table_of_project(place / PROJECT_FILE):
+        if (place / PROJECT_FILE).is_file() and _table_of_project(place / PROJECT_FILE) is not None:
             return place / PROJECT_FILE
     return None
 
@@ -100,14 +104,14 @@ def read(file: Path) -> Settings:
     Raises:
         ConfigError: the file cannot be read, or a key or value in it is wrong.
     """
-    table = _table_of_project(file) if file.name == PROJECT_FILE else _parsed(file)
-    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    table = (_table_of_project(file) or {}) if file.name == PROJECT_FILE else _parsed(file)
+    kinds = get_type_hints(Settings)
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if name not in fields:
-            raise _unknown(file, key, list(fields))
-        values[name] = _typed(file, key, value, str(fields[name].type))
+        if name not in kinds:
+            raise _unknown(file, key, list(kinds))
+        values[name] = _typed(file, key, value, kinds[name])
     try:
         return Settings(**values)
     except UsageError as error:
@@ -115,9 +119,17 @@ def read(file: Path) -> Settings:
         raise ConfigError(f"{name}: {error.message}", where=_place(file, name), remedy=error.remedy) from error
 
 
-def _table_of_project(file: Path) -> dict[str, Any]:
-    table = _parsed(file).get("tool", {}).get(PROJECT_TABLE, {})
-    return table if isinstance(table, dict) else {}
+def _table_of_project(file: Path) -> dict[str, Any] | None:
+    """``[tool.qa-translate]`` of a project's file, None where it has none."""
+    table: Any = _parsed(file)
+    for name in ("tool", PROJECT_TABLE):
+        table = table.get(name)
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            remedy = f"write settings under [tool.{PROJECT_TABLE}]"
+            raise ConfigError(f"{name} is no table", where=_place(file, name), remedy=remedy)
+    return dict(table)
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -135,12 +147,13 @@ def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
     return ConfigError(f"unknown key {key!r}", where=_place(file, key), remedy=remedy)
 
 
-def _typed(file: Path, key: str, value: Any, wanted: str) -> Any:
-    kinds: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float)}
-    name = wanted.removesuffix(" | None")
-    if isinstance(value, bool) or not isinstance(value, kinds[name]):
-        shown = {"str": "a string in quotes", "int": "a whole number", "float": "a number"}[name]
-        raise ConfigError(f"{key} = {value!r} has the wrong type", where=_place(file, key), remedy=f"give {shown}")
+def _typed(file: Path, key: str, value: Any, annotation: Any) -> Any:
+    """`value`, which is of the kind that a field's `annotation` names, apart from None, which TOML cannot say."""
+    (kind,) = set(get_args(annotation) or (annotation,)) - {NoneType}
+    accepted = (int, float) if kind is float else kind
+    if isinstance(value, bool) or not isinstance(value, accepted):
+        remedy = f"give {_KINDS[kind]}"
+        raise ConfigError(f"{key} = {value!r} has the wrong type", where=_place(file, key), remedy=remedy)
     return value
 
 

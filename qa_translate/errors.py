@@ -54,9 +54,18 @@ class InputError(QaTranslateError):
 
 
 class ArticleError(InputError):
-    """One article of a batch cannot be checked; the others can."""
+    """One article of a batch cannot be checked; the others can.
+
+    Args:
+        message, where, remedy: see `QaTranslateError`; `where` may be another place than the article's own.
+        article: the article's id, "" where it has none.
+    """
 
     exit_code = EXIT_INCOMPLETE
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "", article: str = "") -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.article = article
 
 
 class ModelError(QaTranslateError):

@@ -112,7 +112,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A rule that did not look, and why."""
+    """What was not looked for, and why.
+
+    Attributes:
+        rule: name of the rule that did not look; ``all`` (`qa_translate.texts.EVERY_RULE`): every rule, at one stretch.
+        reason: in plain words; where every rule was left out, with the stretch.
+    """
 
     rule: str
     reason: str
@@ -159,9 +164,9 @@ class Report:
     """Everything that one article's check found and did not check.
 
     Attributes:
-        article: as given.
+        article: the texts as given; `back_lang`, where it was not given, is the language that was detected.
         findings: sorted by place in the translation.
-        skipped: rules that did not look.
+        skipped: rules that did not look, and stretches at which none did.
         score: 100 minus MQM penalties per 1,000 source words (see `qa_translate.score`), may be negative.
         signature: version, rules, encoder and engine that made the score.
         similarity: None where no two texts share a language.

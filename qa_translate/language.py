@@ -62,7 +62,7 @@ def detect(text: str, candidates: Collection[str] | None = None) -> str | None:
 
     Args:
         text: running text; a sentence is enough, a name is not.
-        candidates: ISO 639-1 codes to choose from; None: all those known here.
+        candidates: ISO 639-1 codes to choose from; None or empty: all those known here.
 
     Returns:
         ISO 639-1 code, or None where the evidence is too thin. Where only one candidate is written in the text's

@@ -191,10 +191,11 @@ def _or_error(article: Article, step: Callable[[], Result]) -> Result | ArticleE
     try:
         return step()
     except QaTranslateError as error:
-        return ArticleError(error.message, where=error.where or article.id, remedy=error.remedy)
+        return ArticleError(error.message, where=error.where or article.id, remedy=error.remedy, article=article.id)
     except Exception as error:
         log.debug("article %r could not be checked", article.id, exc_info=True)
-        failed = ArticleError(f"could not be checked ({error!r})", where=article.id, remedy="report this bug")
+        message = f"could not be checked ({error!r})"
+        failed = ArticleError(message, where=article.id, remedy="report this bug", article=article.id)
         failed.__cause__ = error
         return failed
 

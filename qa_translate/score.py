@@ -12,6 +12,9 @@ PENALTY = {Severity.MINOR: 1, Severity.MAJOR: 5, Severity.CRITICAL: 10}
 NOT_TRANSLATED = 25
 SEGMENT_CAP = 25
 PER_WORDS = 1000
+LEAST_WORDS = 100
+"""Words that a shorter text counts as."""
+
 WHOLE = 0.8
 """Share of a segment's words that must be marked untranslated for the segment to count as not translated at all."""
 
@@ -20,6 +23,9 @@ def article_score(
     findings: Iterable[Finding], translation: Document, source: Document | None, min_confidence: float
 ) -> float:
     """100 minus the penalties per 1,000 words of the source (of the translation where there is no source).
+
+    A text of less than 100 words counts as 100: a rate per 1,000 words that is taken from a headline says how short it
+    is, not how good (one minor mark on a single word would cost 1,000). So one minor mark costs 10 at the most.
 
     Args:
         findings: of one article; those below `min_confidence` do not count.
@@ -37,7 +43,7 @@ def article_score(
             penalties[segment.index if segment else None] += _penalty(finding, segment, translation)
     total = sum(min(SEGMENT_CAP, penalty) for penalty in penalties.values())
     words = len((source or translation).words)
-    return round(100 - total * PER_WORDS / max(1, words), 1)
+    return round(100 - total * PER_WORDS / max(LEAST_WORDS, words), 1)
 
 
 def signature(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from qa_translate.article import Document, Span
@@ -12,26 +13,43 @@ from qa_translate.finding import SegmentSimilarity, Similarity
 if TYPE_CHECKING:
     from sacrebleu.metrics.ter import TER
 
+log = logging.getLogger(__name__)
+
 TER_WORDS = 60
 """Longest passage, in words, that TER looks at in one piece: its search grows faster than the square of the length."""
 
 
 def similarity(case: Case) -> Similarity | None:
-    """Scores of the round trip against the source, or of the draft against the pivot; None without such a pair."""
-    if case.back_is_pivot and case.retranslation is not None:
-        return compare(case.retranslation, "back_translation/translation")
-    if case.round_trip is not None:
-        return compare(case.round_trip, "source/back_translation")
-    return None
+    """Scores of the round trip against the source, or of the draft against the pivot.
+
+    Returns:
+        None where no two texts share a language, no passage of one has a counterpart in the other, or sacreBLEU fails:
+        a report is worth more than these scores, so that failure is logged and does not stop it.
+    """
+    pivot = case.back_is_pivot and case.retranslation is not None
+    bitext = case.retranslation if pivot else case.round_trip
+    if bitext is None:
+        return None
+    try:
+        return compare(bitext, "back_translation/translation" if pivot else "source/back_translation")
+    except Exception as error:
+        log.warning("%s: has no sacreBLEU scores (%r)", case.article.id, error)
+        log.debug("sacreBLEU failed", exc_info=True)
+        return None
 
 
-def compare(bitext: Bitext, comparison: str) -> Similarity:
+def compare(bitext: Bitext, comparison: str) -> Similarity | None:
     """Scores of `bitext.target` (hypothesis) against `bitext.source` (reference), per bead and as a whole.
 
     Args:
         bitext: two texts in the same language.
         comparison: which two, reference first, for `Similarity.comparison`.
+
+    Returns:
+        None where no bead has both sides, so that there is nothing to score.
     """
+    if not any(bead.source and bead.target for bead in bitext.beads):
+        return None
     from sacrebleu.metrics.bleu import BLEU  # 0.1 s, and most runs have no back-translation
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER

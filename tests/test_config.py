@@ -46,7 +46,10 @@ def test_an_unknown_key_is_named_with_file_line_and_the_nearest_known_one(tmp_pa
         ("min_confidence = true", "has the wrong type"),
         ("min_confidence = 7", "7 is not a probability"),
         ('fail_on = "bad"', "'bad' is unknown; use minor, major, critical, never"),
-        ('target_lang = "English"', "is not a language code"),
+        ('target_lang = "English"', "target_lang: 'English' is not a language code"),
+        ('source_lang = ""', "source_lang: '' is not a language code"),
+        ("encoder = 1", "has the wrong type; give a string in quotes"),
+        ("threads = 1.5", "has the wrong type; give a whole number"),
         ("threads = 0", "0 threads cannot work"),
         ("min_confidence = ", "not valid TOML"),
     ],
@@ -59,6 +62,38 @@ def test_a_wrong_value_is_one_clear_line(tmp_path: Path, line: str, said: str) -
     assert said in str(caught.value)
     assert str(file) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# ours\ntool = 1\n", ":2: tool is no table; write settings under [tool.qa-translate]"),
+        ("[tool]\nqa-translate = true\n", ":2: qa-translate is no table; write"),
+        ("[[tool.qa-translate]]\nthreads = 1\n", ": qa-translate is no table; write"),
+    ],
+)
+def test_a_project_file_whose_settings_are_no_table_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text(text)
+    monkeypatch.chdir(tmp_path)
+    for given in (None, file):
+        with pytest.raises(ConfigError) as caught:
+            config.settings(given)
+        assert str(caught.value).startswith(f"{file}{said}")
+
+
+def test_an_empty_table_is_the_nearest_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.qa-translate]\nthreads = 2\n")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.qa-translate]\n")
+    monkeypatch.chdir(tmp_path / "a")
+    assert config.settings() == Settings()
+
+
+def test_regions_of_languages_are_dropped() -> None:
+    assert Settings(source_lang="AR", target_lang="pt-BR", back_lang="pt_PT") == Settings("ar", "pt", "pt")
 
 
 def test_a_missing_file_is_a_configuration_error(tmp_path: Path) -> None:

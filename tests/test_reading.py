@@ -57,6 +57,7 @@ def test_a_named_encoding_is_used(tmp_path: Path) -> None:
         (b" \n\t", "holds only white space"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"12 34 * *", "holds no words"),
+        ("½ ① ² ـ".encode(), "holds no words"),
         (bytes(range(256)) * 20, "is binary"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"PK\x03\x04....", "office document"),
@@ -163,7 +164,7 @@ def test_a_page_declares_its_encoding(tmp_path: Path) -> None:
     assert read_text(path) == "Die Straße über München"
 
 
-@pytest.mark.parametrize("page", ["<html></html>", "<p> </p><script>x</script>", "<!-- -->"])
+@pytest.mark.parametrize("page", ["<html></html>", "<p> </p><script>x</script>", "<!-- -->", "<p>!!! 12</p>"])
 def test_a_page_without_text_is_refused(tmp_path: Path, page: str) -> None:
     path = tmp_path / "a.html"
     path.write_text(page)
@@ -184,6 +185,30 @@ def test_an_article_file_gives_the_text_of_a_side(tmp_path: Path) -> None:
     assert read_text(path, Side.SOURCE) == "انتهت الحرب"
     with pytest.raises(InputError, match="has no back_translation"):
         read_text(path, Side.BACK)
+
+
+def test_of_an_article_file_only_the_text_that_is_wanted_matters(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"translation": "La guerre est finie dans tout le pays.", "source": "انتهت الحرب", "back_lang": 1}'
+    )
+    assert read_text(path, Side.SOURCE) == "انتهت الحرب"
+    (tmp_path / "t.txt").write_text("La guerre est finie, dit le ministre.")
+    article = read_article(tmp_path / "t.txt", path, target_lang="fr")
+    assert (article.source, article.target_lang) == ("انتهت الحرب", "fr")
+    path.write_text('{"id": "a", "translation": "½", "source": "12 34"}')
+    for side in (Side.TRANSLATION, Side.SOURCE):
+        with pytest.raises(InputError, match=r"a\.json: holds no words"):
+            read_text(path, side)
+
+
+def test_a_text_of_an_article_file_may_be_replaced_by_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"id": "a", "translation": "The war is over.", "source": "This is no Arabic at all"}')
+    (tmp_path / "s.txt").write_text("انتهت الحرب")
+    assert read_article(path, tmp_path / "s.txt").source == "انتهت الحرب"
+    with pytest.raises(InputError, match=r"a\.json: the source is"):
+        read_article(path)
 
 
 def test_an_article_is_read_from_its_files(tmp_path: Path) -> None:

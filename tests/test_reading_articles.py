@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa_translate.article import Article
-from qa_translate.errors import ArticleError, InputError
+from qa_translate.errors import ArticleError, InputError, UsageError
 from qa_translate.reading import read_articles, validate
 
 GOOD = {"id": "good", "translation": "The war is over.", "source": "انتهت الحرب في البلاد", "errors": [1], "known": {}}
@@ -40,8 +40,13 @@ def test_fields_are_taken_and_others_ignored(tmp_path: Path) -> None:
         ({"id": "x", "translation": ""}, "the translation is empty"),
         ({"id": "x", "translation": " \n"}, "the translation holds only white space"),
         ({"id": "x", "translation": "A text.", "source": ["a"]}, "source is not text"),
-        ({"id": "x", "translation": "A text.", "target_lang": 3}, "target_lang is no language code"),
-        ({"id": "x", "translation": "A text.", "source_lang": "Arabic!"}, "source_lang is no language code"),
+        ({"id": "x", "translation": "A text.", "target_lang": 3}, "target_lang 3 is not a language code"),
+        (
+            {"id": "x", "translation": "A text.", "source_lang": "Arabic!"},
+            "source_lang 'Arabic!' is not a language code",
+        ),
+        ({"id": "x", "translation": "A text.", "back_lang": "../../.."}, "back_lang '../../..' is not a language code"),
+        ({"id": "x", "translation": "½ ①"}, "the translation holds no words"),
         ({"id": "x", "translation": "A \0 text."}, "holds a NUL at character 2"),
         ({"id": "x", "translation": "A \ud800 text."}, "holds a lone surrogate"),
         ({"id": "x", "translation": "انتهت الحرب في البلاد"}, "the translation is Arabic, not English"),
@@ -60,6 +65,17 @@ def test_a_bad_line_is_reported_and_the_stream_goes_on(tmp_path: Path, line: obj
     assert bad.remedy
     assert bad.exit_code == 3
     assert str(bad).isprintable()
+
+
+def test_a_language_of_the_call_that_is_no_code_is_refused_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"source_lang: '\.\./x' is not a language code; give"):
+        list(read_articles(tmp_path / "none.jsonl", source_lang="../x"))
+
+
+def test_regions_of_languages_are_dropped(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, {**GOOD, "target_lang": "EN_gb", "source_lang": "ar-SY"})
+    assert isinstance(article, Article)
+    assert (article.source_lang, article.target_lang) == ("ar", "en")
 
 
 def test_bytes_that_are_not_utf8_spoil_only_their_line(tmp_path: Path) -> None:

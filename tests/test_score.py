@@ -15,8 +15,12 @@ def mark(
     return Finding("some-rule", category, severity, sure, "m", Span(start, end))
 
 
+SOURCE = segment("word " * 200, "en", Side.SOURCE)
+
+
 def score(*findings: Finding) -> float:
-    return article_score(findings, DOCUMENT, None, 0.5)
+    """With 200 words of source: a penalty of 1 costs 5."""
+    return article_score(findings, DOCUMENT, SOURCE, 0.5)
 
 
 def test_an_article_without_marks_has_100() -> None:
@@ -24,24 +28,30 @@ def test_an_article_without_marks_has_100() -> None:
 
 
 def test_penalties_are_1_5_10_per_thousand_words() -> None:
-    assert score(mark(Severity.MINOR)) == 100 - 1 * 1000 / 10
-    assert score(mark(Severity.MAJOR)) == 100 - 5 * 1000 / 10
-    assert score(mark(Severity.CRITICAL)) == 100 - 10 * 1000 / 10
+    assert score(mark(Severity.MINOR)) == 100 - 1 * 5
+    assert score(mark(Severity.MAJOR)) == 100 - 5 * 5
+    assert score(mark(Severity.CRITICAL)) == 100 - 10 * 5
 
 
-def test_words_of_the_source_count_where_there_is_one() -> None:
-    source = segment("word " * 100, "en", Side.SOURCE)
-    assert article_score([mark(Severity.MINOR)], DOCUMENT, source, 0.5) == 90
+def test_words_of_the_translation_count_where_there_is_no_source() -> None:
+    long = segment("word " * 250, "en", Side.TRANSLATION)
+    assert article_score([mark(Severity.MINOR)], long, None, 0.5) == 100 - 4
+
+
+def test_a_short_text_counts_as_100_words() -> None:
+    headline = segment("word", "en", Side.SOURCE)
+    assert article_score([mark(Severity.MINOR)], DOCUMENT, headline, 0.5) == 90
+    assert article_score([mark(Severity.MINOR)], DOCUMENT, None, 0.5) == 90
 
 
 def test_a_segment_costs_at_most_25() -> None:
-    assert score(*[mark(Severity.CRITICAL)] * 4) == 100 - 25 * 100
-    assert score(*[mark(Severity.CRITICAL)] * 4, mark(Severity.MINOR, 30, 33)) == 100 - 26 * 100
+    assert score(*[mark(Severity.CRITICAL)] * 4) == 100 - 25 * 5
+    assert score(*[mark(Severity.CRITICAL)] * 4, mark(Severity.MINOR, 30, 33)) == 100 - 26 * 5
 
 
 def test_a_segment_not_translated_at_all_costs_25() -> None:
-    assert score(mark(Severity.MAJOR, 0, 24, category=Category.UNTRANSLATED)) == 100 - 25 * 100
-    assert score(mark(Severity.MAJOR, 0, 3, category=Category.UNTRANSLATED)) == 100 - 5 * 100
+    assert score(mark(Severity.MAJOR, 0, 24, category=Category.UNTRANSLATED)) == 100 - 25 * 5
+    assert score(mark(Severity.MAJOR, 0, 3, category=Category.UNTRANSLATED)) == 100 - 5 * 5
 
 
 def test_findings_below_the_threshold_do_not_count() -> None:

@@ -157,9 +157,13 @@ def _outcomes(inputs: Sequence[str], tools: Tools, settings: Settings) -> Iterat
 
 
 def _placed(error: ArticleError, places: Mapping[str, str]) -> ArticleError:
-    """`error`, which names an article by its id, with file and line."""
+    """`error` at the file and line of its article; a place of its own is said in the message."""
+    own = error.where if error.where != error.article else ""
     placed = ArticleError(
-        error.message, where=f"{places.get(error.where, '')} (article {error.where})".lstrip(), remedy=error.remedy
+        f"{own}: {error.message}" if own else error.message,
+        where=f"{places.get(error.article, '')} (article {error.article})".lstrip(),
+        remedy=error.remedy,
+        article=error.article,
     )
     placed.__cause__ = error.__cause__
     return placed

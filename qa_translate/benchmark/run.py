@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from qa_translate.bench import Timing, measure
 from qa_translate.benchmark import tables
 from qa_translate.benchmark.curve import Tally, curve, marks_of, tally
 from qa_translate.benchmark.labels import Labels, read_labels
 from qa_translate.benchmark.reliability import Reliability, reliability
 from qa_translate.benchmark.score import Answer, judge
+from qa_translate.benchmark.timing import Timing, measure
 from qa_translate.config import Settings
 from qa_translate.errors import UsageError
 from qa_translate.pipeline import Tools

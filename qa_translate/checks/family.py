@@ -24,7 +24,9 @@ class Family:
     check may take ``case.bitext`` for granted only after testing it itself.
 
     Attributes:
-        name, rules, check: see above.
+        name: of the family, and of its package or module.
+        rules: what it can mark, in the order of the documentation.
+        check: yields a finding for every doubt of those rules in a case.
         unable: rules that cannot look at a case although their needs are met, with the reason in plain words.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from qa_translate.errors import ModelError
 from qa_translate.ports import Encoding, Floats
 
 _LONGEST = 512
-_REMEDY = "name a model of a hub or a folder with config.json, weights and a fast tokenizer"
+_REMEDY = "name a model of a hub or a folder with config.json, weights and a fast tokenizer, such as BERT's or XLM-R's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,24 @@ class TransformersEncoder:
         threads: that torch may use; None: torch's own choice.
 
     Raises:
-        ModelError: torch or transformers is not installed, or the model cannot be loaded.
+        ModelError: torch or transformers is not installed, or the model cannot be loaded, or is of another kind.
     """
 
     def __init__(self, name_or_folder: str, *, layer: int | None = None, threads: int | None = None) -> None:
         self._name = name_or_folder
         self._torch, transformers = _imported(threads)
         self._tokenizer, self._model = _loaded(transformers, name_or_folder)
-        config = self._model.config
-        layers = int(config.num_hidden_layers)
+        layers = self._size("num_hidden_layers")
         self._layer = round(layers * 2 / 3) if layer is None else layer
         if not 0 < self._layer <= layers:
             problem = f"layer {layer} of an encoder of {layers}"
             raise ModelError(problem, where=name_or_folder, remedy="name another layer")
-        self._hidden = int(config.hidden_size)
+        self._hidden = self._size("hidden_size")
         self._marks = self._find_marks()
-        positions = min(int(config.max_position_embeddings), int(self._tokenizer.model_max_length), _LONGEST)
+        positions = min(self._size("max_position_embeddings"), int(self._tokenizer.model_max_length), _LONGEST)
         self._longest = positions - len(self._marks.before) - len(self._marks.after)
 
-    @property
+    @cached_property
     def signature(self) -> str:
         """Name, layer and short checksum of the weights."""
         return f"{Path(self._name).name}:{self._layer}/{_checksum(self._model)}"
@@ -76,10 +76,20 @@ class TransformersEncoder:
         )
         return Pieces(np.array(found["input_ids"], np.int32), spans)
 
+    def _size(self, name: str) -> int:
+        """A number of the model's configuration."""
+        found = getattr(self._model.config, name, None)
+        if not isinstance(found, int):
+            raise ModelError(f"the encoder's configuration has no {name}", where=self._name, remedy=_REMEDY)
+        return found
+
     def _find_marks(self) -> _Marks:
         bare = self._tokenizer("a", add_special_tokens=False)["input_ids"]
         whole = self._tokenizer("a")["input_ids"]
-        at = next(k for k in range(len(whole)) if whole[k : k + len(bare)] == bare)
+        at = next((k for k in range(len(whole)) if bare and whole[k : k + len(bare)] == bare), None)
+        if at is None:
+            problem = "the encoder's tokenizer does not keep a text whole between its marks"
+            raise ModelError(problem, where=self._name, remedy=_REMEDY)
         return _Marks(tuple(whole[:at]), tuple(whole[at + len(bare) :]))
 
     def _forward(self, rows: Sequence[Ids]) -> tuple[Floats, Floats]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from qa_translate.article import Article, Side
-from qa_translate.errors import ArticleError, InputError
-from qa_translate.reading.decode import decode, looks_binary
-from qa_translate.reading.files import opened, shown
+from qa_translate.errors import ArticleError, InputError, UsageError
+from qa_translate.langcode import language_code
+from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.validate import validate
 
-_TEXTS = ("source", "back_translation")
-_LANGS = ("source_lang", "target_lang", "back_lang")
-_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
+_TEXTS = (Side.SOURCE, Side.BACK)
 
 
 def read_articles(
@@ -34,7 +27,7 @@ def read_articles(
 
     Args:
         path: the file; ``-``: standard input.
-        source_lang, target_lang: ISO 639-1 codes of articles that do not say.
+        source_lang, target_lang: ISO 639-1 codes of articles that do not say (an empty field does not say).
         back_lang: of their back-translations; None: detect it.
         seen: ids that are taken, with their places; those of this file are added as they are read.
 
@@ -44,130 +37,114 @@ def read_articles(
 
     Raises:
         InputError: the file itself cannot be read.
+        UsageError: one of the languages is no code.
     """
-    langs = {"source_lang": source_lang, "target_lang": target_lang, "back_lang": back_lang}
-    reader = _Reader(shown(path), langs, {} if seen is None else seen)
-    with opened(path) as stream:
-        if Path(path).suffix.lower() == ".json":
-            yield from reader.whole(stream.read())
+    langs = languages(source_lang, target_lang, back_lang)
+    seen = {} if seen is None else seen
+    for record in read_records(path):
+        if isinstance(record, InputError):
+            yield _of_batch(record)
+            continue
+        try:
+            article = article_of(record, langs, seen)
+            validate(article, dict.fromkeys(Side, _place(record, article.id)))
+        except InputError as error:
+            yield _of_batch(error)
         else:
-            yield from reader.lines(stream)
+            yield article
 
 
-class _Reader:
-    """Turns records into articles, remembering the ids seen."""
+def languages(source_lang: str, target_lang: str, back_lang: str | None) -> dict[str, str | None]:
+    """The languages of articles that do not say, by the name of their field.
 
-    def __init__(self, name: str, langs: dict[str, str | None], seen: dict[str, str]) -> None:
-        self._name = name
-        self._langs = langs
-        self._seen = seen
-
-    def lines(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
-        """One record a line."""
-        for number, line in enumerate(_lines(stream, self._name), 1):
-            if not line or line.isspace():
-                continue
-            where = f"{self._name}:{number}"
-            try:
-                text = line if isinstance(line, str) else _utf8(line, where)
-                yield self._article(_parsed(text, where), where)
-            except InputError as error:
-                yield _of_batch(error, where)
-
-    def whole(self, data: bytes) -> Iterator[Article | ArticleError]:
-        """One record, or a list of them."""
-        if not data:
-            raise InputError("is empty", where=self._name, remedy="give a JSON object, or a list of them")
-        parsed = _parsed(decode(data, self._name), self._name)
-        records = parsed if isinstance(parsed, list) else [parsed]
-        for number, record in enumerate(records, 1):
-            where = f"{self._name}[{number}]" if isinstance(parsed, list) else self._name
-            try:
-                yield self._article(record, where)
-            except InputError as error:
-                yield _of_batch(error, where)
-
-    def _article(self, record: object, where: str) -> Article:
-        if not isinstance(record, dict):
-            raise InputError("is not a JSON object", where=where, remedy='write {"id": ..., "translation": ...}')
-        name = self._id(record, where)
-        where = f"{where} (article {name})"
-        if not isinstance(record.get("translation"), str):
-            raise InputError(_missing(record, "translation", "text"), where=where, remedy="add the draft as a string")
-        texts = {key: _optional(record, key, where) for key in _TEXTS}
-        langs = {**self._langs, **{key: code for key in _LANGS if (code := _language(record, key, where))}}
-        article = Article(record["translation"], id=name, **texts, **langs)  # type: ignore[arg-type]
-        validate(article, dict.fromkeys(Side, where))
-        return article
-
-    def _id(self, record: dict[str, Any], where: str) -> str:
-        given = record.get("id")
-        if isinstance(given, int) and not isinstance(given, bool):
-            given = str(given)
-        if not isinstance(given, str) or not given.strip():
-            raise InputError(_missing(record, "id", "text"), where=where, remedy="give each article a name of its own")
-        if given in self._seen:
-            before = self._seen[given]
-            raise InputError(f"the id {given!r} was used at {before}", where=where, remedy="rename one of the two")
-        self._seen[given] = where
-        return given
+    Raises:
+        UsageError: one of them is no code.
+    """
+    return {
+        "source_lang": language_code(source_lang, "source_lang"),
+        "target_lang": language_code(target_lang, "target_lang"),
+        "back_lang": None if back_lang is None else language_code(back_lang, "back_lang"),
+    }
 
 
-def _lines(stream: BinaryIO, name: str) -> Iterator[bytes | str]:
-    """The lines of `stream`, bytes of UTF-8 without a byte-order mark, or text where the file is in UTF-16."""
-    first = stream.readline()
-    if not first:
-        raise InputError("is empty", where=name, remedy="give one JSON object a line")
-    if first.startswith(_WIDE):
-        yield from decode(first + stream.read(), name).split("\n")
-        return
-    if first.startswith(_BINARY) or looks_binary(first):
-        raise InputError("is not JSON Lines but binary", where=name, remedy="give one JSON object a line")
-    yield first.removeprefix(codecs.BOM_UTF8)
-    yield from stream
+def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, str]) -> Article:
+    """The article in a record, which nobody has validated yet.
+
+    Args:
+        record: what should be one.
+        langs: see `languages`.
+        seen: ids that are taken, with their places; that of the article is added.
+
+    Raises:
+        InputError: it is no JSON object, a field is missing or of the wrong type, or the id is taken.
+    """
+    fields = _fields(record)
+    name = _new_id(fields, record.where, seen)
+    where = _place(record, name)
+    translation = fields.get("translation")
+    if not isinstance(translation, str):
+        raise InputError(_missing(fields, "translation"), where=where, remedy="add the draft as a string")
+    texts = {side.value: _optional(fields, side, where) for side in _TEXTS}
+    said = {key: _language(fields, key, where) or default for key, default in langs.items()}
+    return Article(translation, id=name, **texts, **said)  # type: ignore[arg-type]
 
 
-def _utf8(line: bytes, where: str) -> str:
-    try:
-        return line.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError as error:
-        reason = f"is not UTF-8 (byte 0x{line[error.start]:02x} at byte {error.start} of the line)"
-        raise InputError(reason, where=where, remedy="save the file as UTF-8") from error
+def text_of(record: Record, side: Side) -> str:
+    """One text of the article in a record; nothing else of the record matters.
+
+    Raises:
+        InputError: it is no JSON object, or the field is missing or of the wrong type.
+    """
+    text = _optional(_fields(record), side, record.where)
+    if text is None:
+        raise InputError(f"has no {side.value}", where=record.where, remedy=f"add the field {side.value}")
+    return text
 
 
-def _parsed(text: str, where: str) -> object:
-    try:
-        parsed: object = json.loads(text)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        raise InputError(
-            f"is not valid JSON ({error.msg}, {place})", where=where, remedy="correct or remove it"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError("is JSON that cannot be read", where=where, remedy="correct or remove it") from error
-    return parsed
+def _place(record: Record, name: str) -> str:
+    return f"{record.where} (article {name})"
 
 
-def _optional(record: dict[str, Any], key: str, where: str) -> str | None:
+def _fields(record: Record) -> dict[str, Any]:
+    if not isinstance(record.value, dict):
+        raise InputError("is not a JSON object", where=record.where, remedy='write {"id": ..., "translation": ...}')
+    return record.value
+
+
+def _new_id(fields: dict[str, Any], where: str, seen: dict[str, str]) -> str:
+    given = fields.get("id")
+    if isinstance(given, int) and not isinstance(given, bool):
+        given = str(given)
+    if not isinstance(given, str) or not given.strip():
+        raise InputError(_missing(fields, "id"), where=where, remedy="give each article a name of its own")
+    if given in seen:
+        raise InputError(f"the id {given!r} was used at {seen[given]}", where=where, remedy="rename one of the two")
+    seen[given] = where
+    return given
+
+
+def _optional(fields: dict[str, Any], side: Side, where: str) -> str | None:
     """A text that may be missing, null or empty."""
-    value = record.get(key)
+    value = fields.get(side.value)
     if value is not None and not isinstance(value, str):
-        raise InputError(_missing(record, key, "text"), where=where, remedy="give a string, or leave the field out")
+        raise InputError(_missing(fields, side.value), where=where, remedy="give a string, or leave the field out")
     return value if value and not value.isspace() else None
 
 
-def _language(record: dict[str, Any], key: str, where: str) -> str | None:
-    value = record.get(key)
+def _language(fields: dict[str, Any], key: str, where: str) -> str | None:
+    """A language that may be missing, null or empty."""
+    value = fields.get(key)
     if value is None or value == "":
         return None
-    if not isinstance(value, str) or not _CODE.fullmatch(value.lower()):
-        raise InputError(f"{key} is no language code", where=where, remedy="give an ISO 639-1 code such as ar or en")
-    return re.split("[-_]", value.lower())[0]
+    try:
+        return language_code(value, where)
+    except UsageError as error:
+        raise InputError(f"{key} {error.message}", where=where, remedy=error.remedy) from error
 
 
-def _missing(record: dict[str, Any], key: str, kind: str) -> str:
-    return f"{key} is not {kind}" if key in record and record[key] != "" else f"{key} is missing or empty"
+def _missing(fields: dict[str, Any], key: str) -> str:
+    return f"{key} is not text" if key in fields and fields[key] != "" else f"{key} is missing or empty"
 
 
-def _of_batch(error: InputError, where: str) -> ArticleError:
-    return ArticleError(error.message, where=error.where or where, remedy=error.remedy)
+def _of_batch(error: InputError) -> ArticleError:
+    return ArticleError(error.message, where=error.where, remedy=error.remedy)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
 from qa_translate.language import detect
-from qa_translate.reading.articles import read_articles
+from qa_translate.reading.articles import article_of, languages, text_of
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import ARTICLE_SUFFIXES, STDIN, language_of_name, read_bytes, shown
 from qa_translate.reading.markdown import blanked
+from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.validate import check_text, language_name, validate
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -23,7 +23,8 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
 
     Plain text is given as it is, without its byte-order mark and with its line ends. Markdown is given with its
     markup blanked, so that offsets hold for the file. Of an HTML page the main text is extracted, and offsets hold
-    for that. Of an article file (JSON, or JSON Lines with one article) the text of `side` is given.
+    for that. Of an article file (JSON, or JSON Lines with one article) the text of `side` is given; the rest of it does
+    not matter.
 
     Args:
         path: the file; ``-``: standard input, as plain text.
@@ -33,22 +34,20 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
     Raises:
         InputError: the file cannot be read, is not text, or holds no words.
     """
+    text = text_of(_only_record(path), side) if _holds_articles(path) else _plain(path, encoding)
+    check_text(text, shown(path))
+    return text
+
+
+def _plain(path: str | Path, encoding: str | None) -> str:
     suffix = Path(path).suffix.lower()
-    if suffix in ARTICLE_SUFFIXES:
-        found = getattr(_only_article(path), side.value)
-        if found is None:
-            raise InputError(f"has no {side.value}", where=shown(path), remedy=f"add the field {side.value}")
-        return str(found)
     data = read_bytes(path)
     if suffix in _HTML:
         from qa_translate.reading.html import declared_encoding, main_text  # lxml: only where needed
 
         return main_text(decode(data, shown(path), encoding or _declared(data, declared_encoding(data))), shown(path))
     text = decode(data, shown(path), encoding)
-    if suffix in _MARKDOWN:
-        text = blanked(text)
-    check_text(text, shown(path))
-    return text
+    return blanked(text) if suffix in _MARKDOWN else text
 
 
 def read_article(
@@ -72,9 +71,10 @@ def read_article(
 
     Raises:
         InputError: a file cannot be read, or is not what it is said to be (see `validate`).
+        UsageError: one of the languages is no code.
     """
-    if Path(translation).suffix.lower() in ARTICLE_SUFFIXES:
-        given = _only_article(translation, source_lang, target_lang)
+    if _holds_articles(translation):
+        given = article_of(_only_record(translation), languages(source_lang, target_lang, None), {})
     else:
         text = read_text(translation, encoding=encoding)
         name = shown(translation) if str(translation) == STDIN else Path(translation).stem
@@ -108,13 +108,17 @@ def _check_name(article: Article, path: str | Path) -> None:
         raise InputError(message, where=shown(path), remedy=f"say --target-lang {named}")
 
 
-def _only_article(path: str | Path, source_lang: str = "ar", target_lang: str = "en") -> Article:
-    found: Iterator[Article | InputError] = read_articles(path, source_lang=source_lang, target_lang=target_lang)
+def _holds_articles(path: str | Path) -> bool:
+    return Path(path).suffix.lower() in ARTICLE_SUFFIXES
+
+
+def _only_record(path: str | Path) -> Record:
+    found = read_records(path)
     first = next(found, None)
     if first is None:
         raise InputError("holds no article", where=shown(path), remedy="give one object with the field translation")
     if isinstance(first, InputError):
-        raise InputError(first.message, where=first.where, remedy=first.remedy)
+        raise first
     if next(found, None) is not None:
         raise InputError("holds more than one article", where=shown(path), remedy="use the command audit")
     return first

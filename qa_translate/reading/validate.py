@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
 from qa_translate.language import detect, script_of_language, share_of_script
+from qa_translate.tokens import words
 
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_ANY = "und"
+"""Language of a text whose language does not matter: it has no elisions, which make two words of one."""
+
 _FEW_WORDS = 3
 _MANY_WORDS = 40
 """Words from which the detected language is trusted against what the user says, within one script."""
@@ -74,7 +76,7 @@ def check_text(text: str, where: str, subject: str = "") -> None:
     if bad:
         kind = "a NUL" if bad.group() == "\0" else f"a lone surrogate (U+{ord(bad.group()):04X})"
         raise InputError(f"{subject}holds {kind} at character {bad.start()}", where=where, remedy="remove it")
-    if not _LETTER.search(text):
+    if not any(_words(text)):
         raise InputError(f"{subject}holds no words", where=where, remedy="give a text with words in it")
     if _misdecoded(text[:_SAMPLE]):
         raise InputError(
@@ -84,30 +86,46 @@ def check_text(text: str, where: str, subject: str = "") -> None:
         )
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words of `text` that have a letter, as the checks will see them, whatever the language."""
+    for span in words(text, _ANY):
+        word = span.of(text)
+        if any(map(str.isalpha, word)):
+            yield word
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in _words(text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def _excerpt(text: str) -> str:
     return " ".join(text[:60].split())[:24]
 
 
 def _misdecoded(sample: str) -> bool:
     """Whether reading the text's bytes as UTF-8 makes Arabic of it, or half of it is replacement characters."""
-    letters = len(_LETTER.findall(sample))
+    letters = _letters(sample)
     if sample.count("\ufffd") > 0.05 * len(sample):
         return True
     if sample.isascii():
         return False
     for wrong in ("cp1252", "latin-1", "cp1256"):
         right = sample.encode(wrong, "ignore").decode("utf-8", "ignore")
-        if share_of_script(right, "Arabic") > _GARBLED and len(_LETTER.findall(right)) > letters / 4:
+        if share_of_script(right, "Arabic") > _GARBLED and _letters(right) > letters / 4:
             return True
     return False
 
 
 def _check_language(text: str, lang: str, side: Side, where: str) -> None:
     sample = text[:_SAMPLE]
-    words = len(_WORD.findall(sample))
-    if words < _FEW_WORDS:
+    count = _count(sample)
+    if count < _FEW_WORDS:
         return
-    found = _other_language(sample, lang, words)
+    found = _other_language(sample, lang, count)
     if found is None:
         return
     option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"
@@ -120,7 +138,7 @@ def _check_language(text: str, lang: str, side: Side, where: str) -> None:
     )
 
 
-def _other_language(sample: str, lang: str, words: int) -> str | None:
+def _other_language(sample: str, lang: str, count: int) -> str | None:
     """The language that a text is in instead of `lang`: None where it may be `lang`, "" where it is unknown."""
     script = script_of_language(lang)
     if script is None:
@@ -128,14 +146,14 @@ def _other_language(sample: str, lang: str, words: int) -> str | None:
     found = detect(sample)
     if share_of_script(sample, script) < 1 - _FOREIGN:
         return found or ""
-    return found if found not in (None, lang) and words >= _MANY_WORDS else None
+    return found if found not in (None, lang) and count >= _MANY_WORDS else None
 
 
 def _check_back(article: Article, where: str) -> None:
     """The back-translation is in one of the two languages."""
     known = (article.source_lang, article.target_lang)
     text = (article.back_translation or "")[:_SAMPLE]
-    if article.back_lang is None and len(_WORD.findall(text)) < _MANY_WORDS:
+    if article.back_lang is None and _count(text) < _MANY_WORDS:
         return
     found = article.back_lang or detect(text)
     if article.back_lang is not None and found not in known:

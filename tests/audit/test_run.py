@@ -14,9 +14,10 @@ import pytest
 
 from qa_translate.audit.progress import Lines, progress
 from qa_translate.audit.run import Summary, audit, readable
+from qa_translate.checks import registry
 from qa_translate.config import Settings
 from qa_translate.engines.recorded import FlatParser, HashEncoder
-from qa_translate.errors import InputError
+from qa_translate.errors import ConfigError, InputError
 from qa_translate.finding import Severity
 from qa_translate.pipeline import Tools
 
@@ -69,6 +70,19 @@ def test_what_goes_wrong_in_an_article_is_said_with_its_line(tmp_path: Path) -> 
         "give a text with words in it"
     ]
     assert [json.loads(row)["id"] for row in lines] == ["one", "two"]
+
+
+def test_an_error_with_a_place_of_its_own_is_said_with_the_line_of_the_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def corrupt(*_: object) -> None:
+        raise ConfigError("not valid TOML", where="en/topic.toml", remedy="reinstall the package")
+
+    monkeypatch.setattr(registry, "run", corrupt)
+    _, _, heard = run(written(tmp_path / "a.jsonl", line("one")))
+    assert heard.said == [
+        f"qa-translate: {tmp_path}/a.jsonl:1 (article one): en/topic.toml: not valid TOML; reinstall the package"
+    ]
 
 
 def test_marks_below_the_threshold_are_neither_written_nor_counted(tmp_path: Path) -> None:

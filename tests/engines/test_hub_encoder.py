@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from qa_translate.engines import hub_encoder
 from qa_translate.engines.hub_encoder import TransformersEncoder
 from qa_translate.errors import ModelError
 
@@ -65,6 +68,39 @@ def test_the_signature_tells_layers_and_weights_apart(tiny: str) -> None:
     assert TransformersEncoder(tiny).signature == TransformersEncoder(tiny, layer=2).signature
     assert TransformersEncoder(tiny).signature != TransformersEncoder(tiny, layer=1).signature
     assert tiny not in TransformersEncoder(tiny).signature
+
+
+def test_the_weights_are_summed_up_once(tiny: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = TransformersEncoder(tiny)
+    signed = encoder.signature
+    monkeypatch.setattr(hub_encoder, "_checksum", None)
+    assert encoder.signature == signed
+
+
+@pytest.mark.parametrize("name", ["max_position_embeddings", "hidden_size", "num_hidden_layers"])
+def test_a_model_whose_sizes_are_unknown_is_refused(tiny: str, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def without(transformers: Any, folder: str) -> tuple[Any, Any]:
+        tokenizer, model = load(transformers, folder)
+        left = {key: value for key, value in model.config.to_dict().items() if key != name}
+        return tokenizer, SimpleNamespace(config=SimpleNamespace(**left))
+
+    load = hub_encoder._loaded
+    monkeypatch.setattr(hub_encoder, "_loaded", without)
+    with pytest.raises(ModelError, match=f"the encoder's configuration has no {name}; name a model"):
+        TransformersEncoder(tiny)
+
+
+@pytest.mark.parametrize(("bare", "whole"), [([7], [1, 8, 2]), ([], [1, 2])])
+def test_a_tokenizer_that_changes_a_text_between_its_marks_is_refused(
+    tiny: str, monkeypatch: pytest.MonkeyPatch, bare: list[int], whole: list[int]
+) -> None:
+    def tokenizer(text: str, *, add_special_tokens: bool = True) -> dict[str, list[int]]:
+        return {"input_ids": whole if add_special_tokens else bare}
+
+    load = hub_encoder._loaded
+    monkeypatch.setattr(hub_encoder, "_loaded", lambda *given: (tokenizer, load(*given)[1]))
+    with pytest.raises(ModelError, match="does not keep a text whole between its marks; name a model"):
+        TransformersEncoder(tiny)
 
 
 def test_a_layer_that_is_not_there_is_refused(tiny: str) -> None:

@@ -1,0 +1,32 @@
+"""What an article is made of."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa_translate.article import Article
+from qa_translate.errors import UsageError
+
+
+@pytest.mark.parametrize("code", ["pt", "PT", "pt-BR", "pt_BR", "pt-Latn-BR"])
+def test_languages_are_known_by_their_base(code: str) -> None:
+    article = Article("x", source_lang=code, target_lang=code, back_lang=code)
+    assert (article.source_lang, article.target_lang, article.back_lang) == ("pt", "pt", "pt")
+
+
+@pytest.mark.parametrize("field", ["source_lang", "target_lang", "back_lang"])
+@pytest.mark.parametrize("code", ["../../..", "", "Portuguese", "p", "pt-", "pt\n", 7, "x" * 1000])
+def test_what_is_no_language_code_is_refused_in_one_line(field: str, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        replace(Article("x"), **{field: code})
+    line = str(caught.value)
+    assert line.startswith(f"{field}: ")
+    assert line.endswith("is not a language code; give an ISO 639-1 code such as ar or en")
+    assert line.isprintable()
+    assert len(line) < 150
+
+
+def test_only_the_language_of_a_back_translation_may_be_unknown() -> None:
+    assert Article("x").back_lang is None
+    with pytest.raises(UsageError, match="source_lang: None is not a language code"):
+        Article("x", source_lang=None)  # type: ignore[arg-type]
