@@ -16,6 +16,8 @@ _FORM = frozenset({Category.GARBLED, Category.NUMBER, Category.NAME})
 """Categories that page furniture explains: its figures, names and grammar are nobody's doubt."""
 _TORN = frozenset({"torn-quote", "orphaned-quote"})
 """Rules about a quotation torn in two: what stands in the tear is no speaker."""
+_BOUNDS = frozenset({"reversed-direction", "changed-bound"})
+"""Rules that may read the same words ("less than 120") as a direction and as a figure's limit."""
 _BLOCK = 1000
 
 
@@ -79,6 +81,8 @@ def _same_thing(weaker: Finding, stronger: Finding) -> bool:
     if weaker.category is stronger.category or {weaker.category, stronger.category} <= _PERSONS:
         return True
     if _TORN & {stronger.rule, weaker.rule} and Category.ATTRIBUTION in (stronger.category, weaker.category):
+        return True
+    if {stronger.rule, weaker.rule} == _BOUNDS:
         return True
     if stronger.category is Category.BOILERPLATE and weaker.category in _FORM:
         return True

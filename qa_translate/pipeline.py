@@ -23,6 +23,7 @@ from qa_translate.calibrate import calibrate, calibration
 from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, InputError, QaTranslateError
+from qa_translate.evidence import shown
 from qa_translate.finding import Finding, Report
 from qa_translate.marks import shortened
 from qa_translate.merge import merge
@@ -238,7 +239,7 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         findings, skipped = registry.run(case)
-    merged = tuple(shortened(finding, case.translation) for finding in merge(tools.calibrate(findings)))
+    merged = tuple(shown(shortened(f, case.translation), case) for f in merge(tools.calibrate(findings)))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
     beads = case.bitext.beads if case.bitext else ()

@@ -21,7 +21,7 @@ class Texts:
         article: as given, with the language of its back-translation.
         translation: always there.
         source, back: None where the article lacks them.
-        unread: stretches that no rule looks at, and why.
+        unread: stretches that no rule looks at, and why; a back-translation that is compared with nothing.
     """
 
     article: Article
@@ -57,6 +57,8 @@ def texts_of(article: Article) -> Texts:
             unread.append(Skipped(EVERY_RULE, reason))
         return document
 
+    if article.back_translation and not article.source:
+        unread.append(Skipped("back-translation", "no source given to compare it with"))
     translation = read(article.translation, article.target_lang, Side.TRANSLATION)
     return Texts(
         replace(article, back_lang=back_lang),
