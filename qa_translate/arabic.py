@@ -34,11 +34,6 @@ def is_arabic_letter(char: str) -> bool:
     return any(low <= ord(char) < high for low, high in _BLOCKS) and char.isalpha()
 
 
-def has_arabic(text: str) -> bool:
-    """Whether `text` holds at least one Arabic letter."""
-    return not text.isascii() and any(map(is_arabic_letter, text))
-
-
 def fold(text: str) -> str:
     """`text` in the form that look-ups use; not of the same length (see `folded_with_map`)."""
     if text.isascii():

@@ -6,6 +6,7 @@ All offsets are Unicode code points of the text as the user gave it, half open. 
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -45,6 +46,12 @@ class Span:
     def contains(self, other: Span) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+    def stripped(self, text: str) -> Span:
+        """Without the white space of `text` at its two ends; the place at its end where there is nothing else."""
+        words = self.of(text)
+        start = self.end - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))
 
     @staticmethod
     def hull(spans: Iterable[Span]) -> Span:
@@ -142,15 +149,9 @@ class Document:
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds code point `offset`, or None between segments."""
-        low, high = 0, len(self.segments)
-        while low < high:
-            middle = (low + high) // 2
-            if self.segments[middle].span.end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.segments) and self.segments[low].span.start <= offset:
-            return self.segments[low]
+        place = bisect_right(self.segments, offset, key=lambda segment: segment.span.end)
+        if place < len(self.segments) and self.segments[place].span.start <= offset:
+            return self.segments[place]
         return None
 
     def _near(self, span: Span) -> tuple[Word, ...]:
@@ -158,11 +159,4 @@ class Document:
         return self.words[max(0, first - 1) : last + 1]
 
     def _bound(self, offset: int) -> int:
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].span.end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.words, offset, key=lambda word: word.span.end)

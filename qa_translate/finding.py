@@ -46,7 +46,6 @@ class Need(enum.StrEnum):
     """What a rule must have before it can look."""
 
     SOURCE = "source"
-    BACK = "back_translation"
     SYNTAX = "syntax"
 
 

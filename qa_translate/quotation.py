@@ -15,7 +15,6 @@ from qa_translate.article import Span
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»'‘’‚‹›]")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SINGLE = frozenset("'‘’‚")
 _OPENS_BY_SHAPE = frozenset(["“", "„", "«", "‹", "‘", "‚", "``"])
 _CLOSES_BY_SHAPE = frozenset(["”", "‟", "»", "›", "’"])
@@ -76,11 +75,6 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         here = sorted(_in_paragraph(text, paragraph), key=lambda q: (q.span.start, -q.span.end))
         _join(text, found, here, paragraph)
     return tuple(found)
-
-
-def speech_length(text: str, quotation: Quotation) -> int:
-    """How many words a quotation holds: one or two are a name or scare quotes, four and more somebody's speech."""
-    return sum(1 for _ in _WORD.finditer(text, quotation.inner.start, quotation.inner.end))
 
 
 def _join(text: str, found: list[Quotation], here: list[Quotation], paragraph: Span) -> None:

@@ -69,9 +69,9 @@ def _sentences(text: str, lang: str, block: Span, spans: list[Span]) -> Iterator
         if held:
             if pending:
                 yield from _bounded(*pending)
-            pending = (_stripped(text, start, end), held)
+            pending = (Span(start, end).stripped(text), held)
         elif pending:
-            pending = (_stripped(text, pending[0].start, end), pending[1])
+            pending = (Span(pending[0].start, end).stripped(text), pending[1])
         else:
             continue  # leading marks without a word open the next sentence
         start, held = end, []
@@ -90,14 +90,6 @@ def _bounded(outer: Span, inner: list[Span]) -> Iterator[tuple[Span, list[Span]]
     yield Span(start, outer.end), held
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
 def _blocks(text: str) -> Iterator[tuple[int, Span]]:
     """Lines, or whole paragraphs where they were wrapped, with the paragraph's index."""
     for index, lines in enumerate(_paragraphs(text)):
@@ -112,7 +104,7 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
     """Runs of lines that are not blank."""
     lines: list[Span] = []
     for match in _LINE.finditer(text):
-        line = _stripped(text, *match.span(1))
+        line = Span(*match.span(1)).stripped(text)
         if len(line):
             lines.append(line)
         elif lines:

@@ -169,7 +169,7 @@ def _continues(head: str, tail: str, rules: _Rules) -> bool:
 
 
 def _names_speaker(clause: str, rules: _Rules) -> bool:
-    """Whether `clause` is a name and a verb of speech (``Mustafa al-Bakour asked the reporter``)."""
+    """Whether `clause` is a name and a verb of speech (``Ziad al-Hamdani asked the reporter``)."""
     names = _WORD.findall(clause)
     for position, word in enumerate(names[:6]):
         if word in rules.inquits:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from qa_translate.article import Document, Word
 from qa_translate.ports import Parse, Token
+
+CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+"""Parts of speech that carry content, but for names and numbers."""
+
+
+def words_tagged(document: Document, parse: Parse, tags: Set[str]) -> frozenset[int]:
+    """Indices of the words of `document` that hold a token with one of `tags` (parts of speech)."""
+    return frozenset(w.index for t in parse.tokens if t.pos in tags for w in document.words_in(t.span))
 
 
 class Tree:
@@ -16,15 +23,10 @@ class Tree:
         self.document = document
         self.tokens = parse.tokens
         self._parse = parse
-        self._children: dict[int, list[Token]] = defaultdict(list)
-        for token in parse.tokens:
-            if token.head != token.index:
-                self._children[token.head].append(token)
 
     def children(self, token: Token, *labels: str) -> list[Token]:
         """Dependants of `token`, in order; only those with one of `labels` where given."""
-        every = self._children[token.index]
-        return [t for t in every if t.dep in labels] if labels else every
+        return [t for t in self._parse.children(token.index) if not labels or t.dep in labels]
 
     def head(self, token: Token) -> Token:
         """The governor of `token` (itself for a root)."""
@@ -36,7 +38,7 @@ class Tree:
         while waiting:
             here = waiting.pop()
             found.append(here)
-            waiting.extend(self._children[here.index])
+            waiting.extend(self._parse.children(here.index))
         return found
 
     def tokens_of(self, words: Iterable[Word]) -> list[Token]:

@@ -41,7 +41,7 @@ _WORD = regex.compile(
 def words(text: str, lang: str) -> Iterator[Span]:
     """Where the words of `text` stand, in order.
 
-    A word is a run of letters with inner apostrophes, hyphens and digits (``al-Bakour``, ``don't``, ``M4``), an
+    A word is a run of letters with inner apostrophes, hyphens and digits (``al-Hamdani``, ``don't``, ``M4``), an
     abbreviation with its full stops (``U.S.``), a number with its separators (``120,000``, ``12:30``, ``5th``), a web
     address, a Chinese character, or one of ``%`` and the currency signs. Arabic letters and digits of either script
     never share a word (``لـ17`` is two), and an elided article or preposition is a word of its own (``l'`` ``armée``).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_translate.quotation import quotations, speech_length
+from qa_translate.quotation import quotations
 
 
 def inner(text: str) -> list[str]:
@@ -87,11 +87,6 @@ def test_an_unclosed_quotation_reaches_to_the_end_of_the_paragraph() -> None:
 
 def test_a_straight_mark_for_a_possessive_apostrophe_is_ignored() -> None:
     assert quotations('The Headmasters" Conference met.') == ()
-
-
-def test_the_length_of_speech_is_counted_in_words() -> None:
-    text = "He called it “a flagrant breach, isn't it”."
-    assert speech_length(text, quotations(text)[0]) == 5
 
 
 def test_long_texts_without_marks_cost_nothing() -> None:

@@ -2,19 +2,22 @@
 
     python models/junctions/build.py DATA models/junctions/en.npz
 
-DATA holds the English sides of tatoeba, tico19, pud, xquad, sdg_un and mt_geneval (see manifest.toml). Sentences are
-parsed, six in ten are corrupted in one place, all are parsed and encoded again as the package does it, and a small
-network learns at which junctions they were broken. No sentence is written, only the fitted figures.
+DATA holds the English sides of tatoeba, tico19, pud, xquad, sdg_un and mt_geneval, each in a folder with a SOURCE.txt
+that says where it comes from. Sentences are parsed, six in ten are corrupted in one place, all are parsed and encoded
+again as the package does it, and a small network learns at which junctions they were broken. No sentence is written,
+only the fitted figures, and beside them manifest.toml: what was trained on what, with a checksum.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import manifest
 import numpy as np
 from corrupt import Forms, Piece, corrupt, joined, verb_forms
 from train import Data, train
@@ -27,8 +30,17 @@ from qa_translate.ports import Token
 from qa_translate.segment import segment
 from qa_translate.sentences import sentence_ends
 from qa_translate.vectors import Halves, document_vectors, encode_unmarked
+from qa_translate.weights import MANIFEST
 
-ROUNDS, EPOCHS, CORRUPTED, SEED = 4, 6, 0.6, 1
+ROUNDS, EPOCHS, CORRUPTED = 4, 6, 0.6
+SEED, NETWORK_SEED = 1, 0
+TRAINING = {
+    "seed": SEED,
+    "network_seed": NETWORK_SEED,
+    "rounds": ROUNDS,
+    "epochs": EPOCHS,
+    "corrupted": CORRUPTED,
+}
 SHORTEST, LONGEST = 7, 40
 RAREST = 40
 BATCH = 1024
@@ -38,15 +50,18 @@ CLOSED = frozenset(
 AUXILIARIES = frozenset({"be", "have", "do", "not"})
 
 
-def texts(data: Path) -> Iterator[str]:
-    """The English texts; a part of the everyday sentences only, as they are short and many."""
-    for k, row in enumerate(_rows(data / "tatoeba/pairs.all.ar-en.tsv")):
-        if k % 5 < 2:
-            yield row["en"]
-    yield from (r["en"] for r in _rows(data / "tico19/pairs.ar-en.clean.tsv") if not r["id"].startswith("CMU"))
-    for name in ("pud/pairs.ar-en.tsv", "xquad/pairs.tsv", "sdg_un/pairs.tsv"):
-        yield from (row["en"] for row in _rows(data / name))
-    yield from (r["en"] for r in _rows(data / "mt_geneval/pairs.sentences.tsv") if r["gender"] == "masculine")
+def corpora(data: Path) -> dict[str, list[str]]:
+    """The English texts of each; a part of the everyday sentences only, as they are short and many."""
+    tico19 = _rows(data / "tico19/pairs.ar-en.clean.tsv")
+    pairs = _rows(data / "mt_geneval/pairs.sentences.tsv")
+    return {
+        "tatoeba": [r["en"] for k, r in enumerate(_rows(data / "tatoeba/pairs.all.ar-en.tsv")) if k % 5 < 2],
+        "tico19": [r["en"] for r in tico19 if not r["id"].startswith("CMU")],
+        "pud": [r["en"] for r in _rows(data / "pud/pairs.ar-en.tsv")],
+        "xquad": [r["en"] for r in _rows(data / "xquad/pairs.tsv")],
+        "sdg_un": [r["en"] for r in _rows(data / "sdg_un/pairs.tsv")],
+        "mt_geneval": [r["en"] for r in pairs if r["gender"] == "masculine"],
+    }
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
@@ -55,10 +70,10 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
     yield from (dict(zip(header, line.split("\t"), strict=False)) for line in lines if line)
 
 
-def sentences(data: Path) -> list[str]:
+def sentences(texts: Iterable[str]) -> list[str]:
     """One sentence each."""
     found = []
-    for text in texts(data):
+    for text in texts:
         start = 0
         for end in [*sentence_ends(text, "en"), len(text)]:
             found.append(text[start:end].strip())
@@ -161,15 +176,20 @@ def main() -> None:
     given = options.parse_args()
     chance = random.Random(SEED)
     parser, encoder = SpacyParser(PACKAGES["en"]), OnnxEncoder(threads=1)
-    clean = parsed(parser, sentences(given.data)[: given.limit])
+    texts = corpora(given.data)
+    clean = parsed(parser, sentences(itertools.chain.from_iterable(texts.values()))[: given.limit])
     tags, deps = vocabulary(clean)
     forms = verb_forms(clean)
     broken = [one for _ in range(ROUNDS) for one in corrupted(clean, forms, chance)]
     data = collect(JunctionModel(tags, deps, {}), parser, encoder, broken)
-    weights, _ = train(data, len(tags), len(deps), EPOCHS)
+    weights, figures = train(data, len(tags), len(deps), EPOCHS, NETWORK_SEED)
     halves = {name: values.astype(np.float16) for name, values in weights.items()}
     # Arrays in one dictionary: numpy's stubs take named arrays only.
     np.savez_compressed(given.output, tag_names=np.array(list(tags)), dep_names=np.array(list(deps)), **halves)
+    counts = {name: len(some) for name, some in texts.items()}
+    training = {**TRAINING, "sentences": len(clean), "junctions": len(data.broken)}
+    written = manifest.text(given.output, figures, training, given.data, counts)
+    given.output.with_name(MANIFEST).write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":

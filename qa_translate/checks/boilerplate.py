@@ -13,6 +13,7 @@ from qa_translate.article import Document, Segment, Span
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
+from qa_translate.excerpt import first_letters
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.vocabulary import Vocabulary
 
@@ -97,13 +98,13 @@ def _lines(document: Document) -> Iterator[list[Segment]]:
 
 def _judge(case: Case, group: list[Segment]) -> Iterator[Finding]:
     span = Span(group[0].span.start, group[-1].span.end)
-    quoted = _short(span.of(case.translation.text))
+    quoted = first_letters(span.of(case.translation.text))
     alone = _stands_alone(case.translation.text, span)
     if case.bitext is None:
         yield found(FURNITURE, 0.85 if alone else 0.7, f"“{quoted}” looks like page furniture.", target=span)
         return
     span, said = _without_story(case.bitext, group)
-    quoted = _short(span.of(case.translation.text))
+    quoted = first_letters(span.of(case.translation.text))
     if said >= _SAID_SHARE or _furniture_in_source(case, group):
         return
     message = f"“{quoted}” looks like page furniture and is not in the source."
@@ -149,18 +150,14 @@ def _stray(bitext: Bitext, marked: set[int]) -> Iterator[Finding]:
         aligned = any(bead is not None and bead.source for s in line if (bead := bitext.bead_of_target(s.index)))
         if aligned or len(line) > 1 or len(document.words_of(line[0])) > _STRAY_WORDS or text[-1] in '.!?…"”»':
             return
-        yield found(STRAY, 0.6, f"“{_short(text)}” stands after the end of the article in the source.", target=span)
+        message = f"“{first_letters(text)}” stands after the end of the article in the source."
+        yield found(STRAY, 0.6, message, target=span)
 
 
 def _stands_alone(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _GAP) : span.start].rstrip(" \t")
     after = text[span.end : span.end + _GAP].lstrip(" \t")
     return (not before or before[-1] == "\n") and (not after or after[0] in "\r\n")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _patterns(vocabulary: Vocabulary, lang: str) -> _Patterns | None:

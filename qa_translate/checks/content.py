@@ -26,10 +26,12 @@ from qa_translate.checks.content_rules import (
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes
 from qa_translate.checks.told import source_tells, target_tells
+from qa_translate.excerpt import first_words
 from qa_translate.finding import Finding
-from qa_translate.ports import Parse
+from qa_translate.syntax import CONTENT_TAGS, words_tagged
 
-CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
+# Proper names are not among them: the encoder often does not know them, and the name checks look at them.
+COUNTED_TAGS = CONTENT_TAGS | {"NUM"}
 SHORTEST_OMISSION, SHORTEST_ADDITION = 3, 2  # content words
 LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any threshold
 SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
@@ -51,7 +53,7 @@ def check(case: Case) -> Iterator[Finding]:
     table = case.vocabulary.topic(bitext.source.lang, "content")
     function_words = frozenset(map(fold, table["function"]["words"])) if table else None
     attached = tuple(table["function"]["attached"]) if table else ()
-    content_words = _content_indices(case.translation, case.parse) if case.parse else None
+    content_words = words_tagged(case.translation, case.parse, COUNTED_TAGS) if case.parse else None
     carriers = _Carriers(function_words, attached, content_words)
     before: Bead | None = None
     for bead in bitext.beads:
@@ -98,7 +100,7 @@ def _omitted_sentence(bitext: Bitext, bead: Bead, before: Bead | None, carriers:
     words = list(filter(carriers.of_source, bitext.source_words(bead)))
     told = target_tells(bitext, bead, words, len(segment.span), carriers.of_target)
     strength = TOLD_NEARBY if told else OMITTED_WHOLE
-    message = f"“{_short(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
+    message = f"“{first_words(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
     yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, before), source=segment.span)
 
 
@@ -117,7 +119,7 @@ def _added_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator
     words = list(filter(carriers.of_target, bitext.target_words(bead)))
     told = source_tells(bitext, bead, words, len(segment.span), carriers.of_source)
     strength = TOLD_NEARBY if told else ADDED_WHOLE
-    message = f"“{_short(segment.span.of(bitext.target.text))}” has no counterpart in the source."
+    message = f"“{first_words(segment.span.of(bitext.target.text))}” has no counterpart in the source."
     yield found(ADDED_SENTENCE, strength, message, target=_first_words(bitext.target, segment))
 
 
@@ -155,7 +157,7 @@ def _omitted(
             continue
         if target_tells(bitext, bead, hole.content, len(hole.span), carriers.of_target):
             continue
-        message = f"“{_short(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
+        message = f"“{first_words(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
         target = _place(bitext, bead, hole)
         yield found(OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence)
 
@@ -186,7 +188,7 @@ def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Ca
             continue
         if source_tells(bitext, bead, hole.content, len(hole.span), carriers.of_source):
             continue
-        message = f"“{_short(hole.span.of(bitext.target.text))}” has no counterpart in the source."
+        message = f"“{first_words(hole.span.of(bitext.target.text))}” has no counterpart in the source."
         span = Span.hull(w.span for w in hole.words[:SHOWN_WORDS])
         source = bitext.source_span(bead)
         yield found(ADDED_PASSAGE, _strength(odds), message, target=span, source=source, evidence=hole.evidence)
@@ -194,11 +196,6 @@ def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Ca
 
 def _strength(odds: float) -> float:
     return min(SUREST, 1.0 / (1.0 + math.exp(-SLOPE * odds)))
-
-
-def _content_indices(document: Document, parse: Parse) -> frozenset[int]:
-    """Content words but for proper names, which the encoder often does not know: the name checks look at them."""
-    return frozenset(w.index for t in parse.tokens if t.pos in CONTENT_TAGS for w in document.words_in(t.span))
 
 
 def _length(span: Span | None) -> int:
@@ -213,11 +210,6 @@ def _first_words(document: Document, segment: Segment) -> Span:
 def _last_words(document: Document, segment: Segment) -> Span:
     words = document.words_of(segment)[-4:]
     return Span.hull(w.span for w in words) if words else segment.span
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words) if len(words) <= SHOWN_WORDS else " ".join(words[:SHOWN_WORDS]) + " …"
 
 
 FAMILY = Family("content", RULES, check)

@@ -21,7 +21,7 @@ LOST = Rule(
     Severity.MAJOR,
     "The source names a road, aircraft or weapon by letters and a number that the translation does not have.",
     "Which road was opened, or which missile was fired, is what the sentence is about.",
-    "Source: الطريق الدولي «إم 4»; translation: 'the Gaza Strip international road'.",
+    "Source: الطريق السريع «إم 9»; translation: 'the northern motorway'.",
     "The translation names the thing by its full name ('the Patriot battery').",
     frozenset({Need.SOURCE}),
     frozenset({"source:designations"}),

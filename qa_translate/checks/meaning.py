@@ -16,6 +16,7 @@ from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
+from qa_translate.syntax import CONTENT_TAGS, words_tagged
 
 CHANGED_WORD = Rule(
     "changed-word",
@@ -29,7 +30,6 @@ CHANGED_WORD = Rule(
     frozenset({"source:content"}),
 )
 RULES = (CHANGED_WORD,)
-CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 LINKED = 0.5
 # Best cosines below which the word of the translation, and that of the source, fit nothing.
 UNLIKE, UNLIKE_SOURCE = 0.45, 0.5
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
     function_words = frozenset(map(fold, table["function"]["words"]))
     pairs = {link.target: link.source for link in bitext.links if link.mutual and link.score > LINKED}
     taken = frozenset(pairs.values())
-    content = {w.index for t in case.parse.tokens if t.pos in CONTENT_TAGS for w in bitext.target.words_in(t.span)}
+    content = words_tagged(bitext.target, case.parse, CONTENT_TAGS)
     for word in bitext.target.words:
         unlike = word.index in content and word.index not in pairs and bitext.target_best[word.index] < UNLIKE
         if unlike and len(word.form) >= SHORTEST:

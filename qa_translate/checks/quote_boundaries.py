@@ -9,6 +9,7 @@ from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.family import found
 from qa_translate.checks.quote_votes import Vote, Votes
+from qa_translate.excerpt import first_letters
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.vocabulary import Table
 
@@ -217,7 +218,6 @@ def _finding(bitext: Bitext, rule: Rule, strength: float, words: Sequence[Word],
     span = Span(words[0].span.start, words[-1].span.end)
     linked = bitext.to_source(words)
     source = Span.hull(w.span for w in linked) if linked else None
-    text = " ".join(span.of(bitext.target.text).split())
-    short = text if len(text) <= 60 else text[:59] + "…"
+    short = first_letters(span.of(bitext.target.text))
     evidence = (Evidence("words compared", float(len(linked))),)
     return found(rule, strength, f"“{short}” stands {where}.", target=span, source=source, evidence=evidence)

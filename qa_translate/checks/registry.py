@@ -96,8 +96,6 @@ def unmet_need(rule: Rule, case: Case) -> str:
     """Why `rule` cannot look at `case`, in plain words, or "" if it can."""
     if Need.SOURCE in rule.needs and case.bitext is None:
         return "no source given"
-    if Need.BACK in rule.needs and case.back is None:
-        return "no back-translation given"
     if Need.SYNTAX in rule.needs and case.parse is None:
         return f"no syntax for {case.translation.lang}"
     for topic in sorted(rule.vocabulary):
@@ -115,8 +113,6 @@ def _documents(topic: str, rule: Rule, case: Case) -> list[Document]:
     texts = [case.translation] if side != Side.SOURCE else []
     if side != Side.TRANSLATION and Need.SOURCE in rule.needs and case.source is not None:
         texts.append(case.source)
-    if not side and Need.BACK in rule.needs and case.back is not None:
-        texts.append(case.back)
     return texts
 
 

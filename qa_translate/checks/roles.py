@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa_translate.arabic import fold
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
+from qa_translate.checks.role_words import ActionNouns, Clitics
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.ports import Token
 from qa_translate.syntax import Tree
-from qa_translate.vocabulary import Table
 
 EXCHANGED = Rule(
     "exchanged-roles",
@@ -48,31 +47,14 @@ def check(case: Case) -> Iterator[Finding]:
         return
     light = frozenset(table["light"]["verbs"])
     tree = Tree(case.translation, case.parse)
-    clitics = Clitics.of(case.vocabulary.topic(case.bitext.source.lang, "roles"))
+    words = case.vocabulary.topic(case.bitext.source.lang, "roles")
+    clitics = Clitics.of(words)
+    order = Order(case.bitext, tree, frozenset(table["light"]["quantities"]), ActionNouns.of(words))
     for verb in tree.tokens:
         if verb.pos == "VERB" and verb.lemma.lower() not in light:
-            finding = _compare(case.bitext, tree, verb) or (clitics and _clitic(case.bitext, tree, verb, clitics))
+            finding = order.compare(verb) or (clitics and _clitic(case.bitext, tree, verb, clitics))
             if finding:
                 yield finding
-
-
-@dataclass(frozen=True, slots=True)
-class Clitics:
-    """How verbs of the source language carry a pronoun as their object (topic ``roles``)."""
-
-    suffixes: tuple[str, ...]
-    between: frozenset[str]
-    indirect: frozenset[str]
-
-    @staticmethod
-    def of(table: Table | None) -> Clitics | None:
-        """The clitics of a vocabulary table, None where a language has none."""
-        if table is None or "object" not in table:
-            return None
-        part = table["object"]
-        return Clitics(
-            tuple(part["suffixes"]), frozenset(map(fold, part["between"])), frozenset(map(fold, part["indirect"]))
-        )
 
 
 def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Finding | None:
@@ -131,57 +113,92 @@ def _clitic_finding(bitext: Bitext, tree: Tree, verb: Token, token: Token, actio
     return found(EXCHANGED, 0.7, message, target=Span.hull(w.span for w in words), source=source)
 
 
-def _compare(bitext: Bitext, tree: Tree, verb: Token) -> Finding | None:
-    subject, object_ = _argument(tree, verb, "nsubj"), _argument(tree, verb, "dobj", "dative")
-    if subject is not None and subject.pos == "PROPN" and (object_ is None or object_.pos != "PROPN"):
-        object_ = _oblique(tree, verb) or object_
-    if subject is None or object_ is None:
+@dataclass(frozen=True)
+class Order:
+    """Compares subject and object of a verb of the translation with the order of their counterparts.
+
+    Attributes:
+        bitext: the aligned documents.
+        tree: syntax of the translation.
+        quantities: lemmas of nouns that say how much of something.
+        nouns: nouns of action of the source language, None where they are not known.
+    """
+
+    bitext: Bitext
+    tree: Tree
+    quantities: frozenset[str]
+    nouns: ActionNouns | None
+
+    def compare(self, verb: Token) -> Finding | None:
+        """The finding for one verb, None where its arguments stand as they should, or nobody can tell."""
+        subject, object_ = self._argument(verb, "nsubj"), self._argument(verb, "dobj", "dative")
+        if subject is not None and subject.pos == "PROPN" and (object_ is None or object_.pos != "PROPN"):
+            object_ = _oblique(self.tree, verb) or object_
+        if subject is None or object_ is None:
+            return None
+        return self._by_order(subject, object_, verb) or self._with_possessor(subject, object_, verb)
+
+    def _argument(self, verb: Token, *labels: str) -> Token | None:
+        """The noun in a role of `verb`; where it only says how much, the noun that it counts."""
+        for token in self.tree.children(verb, *labels):
+            if counted := self._counted(token):
+                return counted
         return None
-    return _by_order(bitext, tree, subject, object_, verb) or _with_possessor(bitext, tree, subject, object_, verb)
 
+    def _counted(self, token: Token) -> Token | None:
+        if token.lemma.lower() not in self.quantities:
+            return token if token.pos in ("NOUN", "PROPN") else None
+        of = [t for t in self.tree.children(token, "prep") if t.text.lower() == "of"]
+        nouns = (noun for preposition in of for noun in self.tree.children(preposition, "pobj"))
+        return next((found for noun in nouns if (found := self._counted(noun))), None)
 
-def _with_possessor(bitext: Bitext, tree: Tree, subject: Token, object_: Token, verb: Token) -> Finding | None:
-    """'The club refused the union's request' for 'the union refused the club's request'."""
-    for owner in tree.children(object_, "poss"):
-        if owner.pos in ("NOUN", "PROPN"):
-            return _by_order(bitext, tree, subject, owner, verb)
-    return None
-
-
-def _by_order(bitext: Bitext, tree: Tree, subject: Token, object_: Token, verb: Token) -> Finding | None:
-    parts = [_counterpart(bitext, tree, token) for token in (subject, object_, verb)]
-    doer, done_to, action = parts
-    if doer is None or done_to is None or len({w.segment for w in parts if w}) > 1:
+    def _with_possessor(self, subject: Token, object_: Token, verb: Token) -> Finding | None:
+        """'The club refused the union's request' for 'the union refused the club's request'."""
+        for owner in self.tree.children(object_, "poss"):
+            if owner.pos in ("NOUN", "PROPN"):
+                return self._by_order(subject, owner, verb)
         return None
-    if action and action.index > done_to.index and _parted(bitext, done_to, action):
-        return None  # what stands before a comma is no fronted subject
-    near = LEAST_DISTANCE <= doer.index - done_to.index <= FARTHEST
-    if not near or (action and action.index in (doer.index, done_to.index)) or (action and action.index > doer.index):
-        return None
-    strength = 0.35 + 0.1 * _named(subject, object_)
-    if action is not None:
-        strength += 0.3 if action.index < done_to.index else 0.2 * (doer.index - done_to.index <= NEAR)
-    target = Span.hull(w.span for w in tree.words([subject, verb, object_]))
-    source = Span.hull(w.span for w in parts if w)
-    message = (
-        f"In the translation “{subject.text}” acts upon “{object_.text}” (“{verb.text}”); "
-        f"in the source “{done_to.text}” acts upon “{doer.text}”."
-    )
-    return found(
-        EXCHANGED,
-        strength,
-        message,
-        target=target,
-        source=source,
-        evidence=(Evidence("distance", doer.index - done_to.index),),
-    )
 
+    def _by_order(self, subject: Token, object_: Token, verb: Token) -> Finding | None:
+        doer, done_to, action = (_counterpart(self.bitext, self.tree, t) for t in (subject, object_, verb))
+        if doer is None or done_to is None or len({w.segment for w in (doer, done_to, action) if w}) > 1:
+            return None
+        if action and action.index > done_to.index and _parted(self.bitext, done_to, action):
+            return None  # what stands before a comma is no fronted subject
+        near = LEAST_DISTANCE <= doer.index - done_to.index <= FARTHEST
+        if not near or (action and action.index in (doer.index, done_to.index)):
+            return None
+        if (action and action.index > doer.index) or self._is_free(doer, done_to, action):
+            return None
+        strength = 0.35 + 0.1 * _named(subject, object_)
+        if action is not None:
+            strength += 0.3 if action.index < done_to.index else 0.2 * (doer.index - done_to.index <= NEAR)
+        words = self.tree.words([subject, verb, object_])
+        message = (
+            f"In the translation “{subject.text}” acts upon “{object_.text}” (“{verb.text}”); "
+            f"in the source “{done_to.text}” acts upon “{doer.text}”."
+        )
+        return found(
+            EXCHANGED,
+            strength,
+            message,
+            target=Span.hull(w.span for w in words),
+            source=Span.hull(w.span for w in (doer, done_to, action) if w),
+            evidence=(Evidence("distance", doer.index - done_to.index),),
+        )
 
-def _argument(tree: Tree, verb: Token, *labels: str) -> Token | None:
-    for token in tree.children(verb, *labels):
-        if token.pos in ("NOUN", "PROPN"):
-            return token
-    return None
+    def _is_free(self, doer: Word, done_to: Word, action: Word | None) -> bool:
+        """Whether the source may well name the one acted upon first: a passive with its agent, a noun of action."""
+        if self.nouns is None:
+            return False
+        document = self.bitext.source
+        if self.nouns.is_agent(document, doer):
+            return True
+        if action is None or not self.nouns.is_noun(document, action):
+            return False
+        # Nothing before a noun of action is its subject; behind one that has its subject, the object bears a
+        # preposition (اتهام الحكومة للمعارضة).
+        return action.index > done_to.index or not doer.form.startswith("ل")
 
 
 def _oblique(tree: Tree, verb: Token) -> Token | None:

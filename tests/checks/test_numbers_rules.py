@@ -127,7 +127,9 @@ def test_a_rule_marks_its_defect_in_words(rule: str) -> None:
         ("في تسعينيات القرن الماضي", "in the 1990s"), ("خُمس السكان", "a fifth of the population"),
         ("الثامنة والنصف مساءً", "at 8:30 p.m."), ("في الخمسين من عمرها", "in her fifties"),
         ("14 رجب 1445", "26 January 2024"), ("14 رجب 1445هـ الموافق 26 يناير 2024", "on 26 January 2024"),
-        ("خمسة أضعاف", "a fivefold rise"),
+        ("خمسة أضعاف", "a fivefold rise"), ("الطابق الخامس", "a fifth floor"), ("ثلاث مرات", "for a third time"),
+        ("مقارنة مع 116 يوما قبل عام", "against 116 a year earlier"), ("أقل من عُشر ما كان", "less than a tenth of it"),
+        ("لن تستخدم أكثر من خمسة أيام", "used on no more than five days"),
     ],
 )  # fmt: skip
 def test_the_same_in_other_words_is_left_alone(source: str, target: str) -> None:
@@ -143,6 +145,11 @@ def test_a_wrongly_converted_date_says_which_day_it_is() -> None:
 def test_the_first_is_not_the_second_where_the_two_are_linked() -> None:
     found = findings("في الشوط الأول", "in the second half", ((2, 2), (1, 3)))
     assert [f.rule for f in found if f.confidence >= 0.5] == ["changed-ordinal"]
+
+
+def test_a_count_that_became_a_place_in_a_row_is_marked() -> None:
+    found = findings("أضاف خمسة طوابق", "he added a fifth floor")
+    assert [f.rule for f in found if f.confidence >= 0.5] == ["changed-number"]
 
 
 def test_exchanged_units_are_both_marked() -> None:

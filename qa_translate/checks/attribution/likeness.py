@@ -34,11 +34,6 @@ class Likeness:
         """Likeness of the two most alike words, 0 to 1."""
         return max(self._values(target, source), default=0.0)
 
-    def mean(self, target: Words, source: Words) -> float:
-        """Mean over the target's words of the likeness to their most alike source word, 0 to 1."""
-        values = self._values(target, source)
-        return sum(values) / len(values) if values else 0.0
-
     def is_name(self, source: Words) -> bool:
         """Whether a phrase of the source holds a name that the translation has somewhere, too."""
         return any(self._is_named(w) for w in source)

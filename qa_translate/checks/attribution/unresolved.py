@@ -34,7 +34,7 @@ def unresolved_speakers(case: Case, frames: Sequence[Frame], settled: Sequence[F
 
 
 def _is_capitalised(word: Word) -> bool:
-    return any(part[:1].isupper() for part in word.text.split("-"))  # al-Bakour
+    return any(part[:1].isupper() for part in word.text.split("-"))  # al-Hamdani
 
 
 def _mentioned_before(case: Case, word: Word) -> bool:

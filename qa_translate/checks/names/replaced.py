@@ -164,7 +164,7 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
     word = sightings.bitext.source.words[before]
     if word.segment != after.match.words[0].segment or word not in sighting.linked:
         return None
-    if fold_arabic(word.text).startswith("ال"):  # a title (المتطوع سفيان), not a given name
+    if fold_arabic(word.text).startswith("ال"):  # a title (المهندس سليم), not a given name
         return None
     return _Doubt(GIVEN_NAME, word) if sighting.match.evidence < DOUBTFUL else None
 

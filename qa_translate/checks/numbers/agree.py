@@ -39,16 +39,20 @@ def _day(a: Quantity, b: Quantity) -> bool:
     return MONTH_DAY in a.units and (b.kind is Kind.ORDINAL or not b.units)
 
 
-def _part_of_whole(fraction: Quantity, percent: Quantity) -> bool:
-    """A half is 50 percent, a quarter of an hour 15 minutes."""
-    if fraction.kind is not Kind.FRACTION:
+def _part_of_whole(part: Quantity, other: Quantity) -> bool:
+    """A half is 50 percent, a quarter of an hour 15 minutes; also where a part is only the second reading."""
+    if part.kind is not Kind.FRACTION and len(part.values) == 1:
         return False
-    if percent.kind is Kind.ORDINAL:
+    return any(_is_part(v, other) for v in part.values if 0 < v < 1)
+
+
+def _is_part(part: float, other: Quantity) -> bool:
+    if other.kind is Kind.ORDINAL:
         # "a third" is a third part, or one more after two.
-        return math.isclose(fraction.value * percent.value, 1.0)
-    if "percent" in percent.units:
-        return math.isclose(fraction.value * _PERCENT, percent.value, rel_tol=0.01)
-    return "minute" in percent.units and math.isclose(fraction.value * 60, percent.value)
+        return math.isclose(part * other.value, 1.0)
+    if "percent" in other.units:
+        return math.isclose(part * _PERCENT, other.value, rel_tol=0.01)
+    return "minute" in other.units and math.isclose(part * 60, other.value)
 
 
 def _decade(decade: Quantity, other: Quantity) -> bool:

@@ -10,8 +10,8 @@ from qa_translate.checks.numbers.lexicon import NUMERALS, Entry, Lexicon
 from qa_translate.vocabulary import Table, Vocabulary
 
 _NEUTRAL_UNITS = {"percent": ("%",), "dollar": ("$",), "euro": ("€",), "pound_money": ("£",), "lira": ("₺",)}
-_VALUES = {"fractions": "fraction", "parts": "part", "vague": "vague", "decades": "decade",
-           "confirming": "confirming"}  # fmt: skip
+_VALUES = {"fractions": "fraction", "parts": "part", "vocalised_parts": "vocalised part", "vague": "vague",
+           "decades": "decade", "confirming": "confirming"}  # fmt: skip
 _CLOCK = ("hour", "o_clock", "am", "pm", "night", "noon", "midnight")
 _COMPILED: dict[str, Lexicon] = {}
 
@@ -22,7 +22,7 @@ def lexicon(lang: str, vocabulary: Vocabulary) -> Lexicon:
     dates = vocabulary.topic(lang, "dates") or {}
     known = _COMPILED.get(lang)
     if known is None or known.numbers != numbers or known.dates != dates:
-        known = _COMPILED[lang] = _compile(Lexicon(lang, bool(numbers), numbers, dates))
+        known = _COMPILED[lang] = _compile(Lexicon(lang, numbers, dates))
     return known
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_translate.article import Document, Segment, Span
+from qa_translate.checks.numbers.bounds import bound, preposition
 from qa_translate.checks.numbers.compiled import lexicon
 from qa_translate.checks.numbers.dates import is_day_number, read_moment
 from qa_translate.checks.numbers.hints import Found, read_hint, span_of
 from qa_translate.checks.numbers.lexer import Token, tokens
 from qa_translate.checks.numbers.lexicon import Lexicon
 from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_fraction_of_scale, read_numeral
+from qa_translate.checks.numbers.parts import other_readings, read_part
 from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import LOOSE, is_money
 from qa_translate.vocabulary import Vocabulary
@@ -67,7 +69,7 @@ def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
         core = span_of(words, i, fraction.end)
         return Quantity(Kind.FRACTION, values, span, core, segment.index, units, weak=weak), max(end, fraction.end)
     if numeral is None or numeral.end == i + 1:
-        part = _part_of_definite(words, i, segment, lex)
+        part = read_part(words, i, segment, lex)
         if part is not None:
             return part
     if numeral is None:
@@ -75,16 +77,6 @@ def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
     if words[i].form in lex.vague_scales and numeral.end == i + 1 and lex.proclitic:
         return _crowd(words, i, segment, lex)
     return _counted(words, i, numeral, segment, lex)
-
-
-def _part_of_definite(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
-    """خمس السكان, a fifth of the inhabitants: without vowel marks the word is five, but five would stand last."""
-    part = lex.at(words, i, "part")
-    if part is None or part.end >= len(words) or not words[part.end].form.startswith("ال"):
-        return None
-    span = span_of(words, i, part.end)
-    value = part.entries[0].value
-    return Quantity(Kind.FRACTION, (value, 1 / value), span, span, segment.index), part.end
 
 
 def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment, lex: Lexicon) -> Found:
@@ -105,11 +97,14 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
     end, ordinal, code = _suffix(words, i, numeral, end)
     kind = Kind.ORDINAL if ordinal else kind
     code = code and not is_money(units)
+    if not units and numeral.end == i + 1:
+        values += other_readings(words, i, values, lex)
     values = tuple(dict.fromkeys(values))
     weak = code or (numeral.end == i + 1 and words[i].form in lex.confirming)
     weak = weak or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
     quantity = Quantity(kind, values, span_of(words, start, end), span_of(words, i, numeral.end), segment.index, units,
-                        numeral.digits, weak, _before(words, start, lex), _bound(words, start, lex))  # fmt: skip
+                        numeral.digits, weak, preposition(words, start, lex),
+                        bound(words, start, end, lex))  # fmt: skip
     return quantity, end
 
 
@@ -159,7 +154,11 @@ def _kind(words: Sequence[Token], i: int, numeral: Numeral, units: frozenset[str
 
 
 def _unit(words: Sequence[Token], i: int, lex: Lexicon, *, definite: bool = False) -> tuple[frozenset[str], int]:
-    """The unit that starts at token `i`, and the token after it; `definite` that it may bear an article."""
+    """The unit that starts at token `i`, and the token after it; `definite` that it may bear an article.
+
+    Behind a whole number an article begins another phrase: "116 a year earlier" counts what was counted before.
+    """
+    between = (*lex.numbers.get("skip", ()), *(lex.numbers.get("articles", ()) if definite else ()))
     at = i
     if at + 1 < len(words) and words[at].form in "-‐‑" and words[at].glued and words[at + 1].glued:
         at += 1
@@ -167,7 +166,7 @@ def _unit(words: Sequence[Token], i: int, lex: Lexicon, *, definite: bool = Fals
         hit = lex.at(words, at, "unit name", "currency")
         if hit and (definite or not hit.cut) and not hit.conj and not (words[hit.end - 1].form == "second" and at == i):
             return frozenset(e.unit for e in hit.entries), hit.end
-        if at >= len(words) or words[at].form not in lex.numbers.get("skip", ()):
+        if at >= len(words) or words[at].form not in between:
             break
         at += 1
     return frozenset(), i
@@ -185,29 +184,6 @@ def _crowd(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Fo
         value, end = value * more.entries[0].value, more.end
     span = span_of(words, i, end)
     return Quantity(Kind.CROWD, (value,), span, span, segment.index), end
-
-
-def _before(words: Sequence[Token], start: int, lex: Lexicon) -> str:
-    return next((name for name in ("to", "by") if _preceded(words, start, lex.context(name))), "")
-
-
-def _bound(words: Sequence[Token], start: int, lex: Lexicon) -> str:
-    # Less first: "no more than" ends like "more than".
-    longest = {name: _preceded(words, start, lex.context(name)) for name in ("less", "more")}
-    name = max(longest, key=longest.__getitem__)
-    return name if longest[name] else ""
-
-
-def _preceded(words: Sequence[Token], start: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    """Length of the longest of `phrases` right before token `start`, in words; 0 if none."""
-    best = 0
-    for parts in phrases:
-        first = start - len(parts)
-        if first < 0 or any(words[first + k].form != p for k, p in enumerate(parts) if k):
-            continue
-        if any(s.form == parts[0] for s in words[first].stems):
-            best = max(best, len(parts))
-    return best
 
 
 def _linked_to_months(found: list[Quantity]) -> list[Quantity]:

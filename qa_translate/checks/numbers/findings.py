@@ -19,6 +19,7 @@ from qa_translate.vocabulary import Vocabulary
 
 _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
+_TENS = 20  # from here the words for Arabic ordinals are those of counts
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
 _UNSURE = 0.2
 _LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3,
@@ -39,6 +40,9 @@ def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm, vocabulary: V
         yield found(rules.CHANGED_DATE, 0.65 - _crowding(left), text, target=here.span, source=there.span)
     for s, t in left.matched:
         yield from _said_otherwise(bitext, s, t)
+        if _became_a_place(s, t, left):
+            text = f"{_quoted(bitext, t)} is a place in a row, the source's {_quoted_source(bitext, s)} a count."
+            yield found(rules.CHANGED_NUMBER, 0.55 - _crowding(left), text, target=t.span, source=s.span)
     for s in left.lost:
         if s.kind not in _NEVER_ALONE:
             yield _lost(bitext, s, left, confirm(s, None))
@@ -106,7 +110,7 @@ def _crowding(left: Leftovers) -> float:
 def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Finding:
     strength = _LOST.get(s.kind, 0.5 if s.digits else 0.35)
     if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
-        # A dual is often left implied; not so one with an adjective that says so (قافلتين أخريين).
+        # A dual is often left implied; not so one with an adjective that says so (سفينتين أخريين).
         strength = 0.55 if s.span.end > s.core.end and not s.units else 0.3
     words = bitext.to_target(bitext.source.words_in(s.span))
     target = Span.hull(w.span for w in words) if words else bitext.target_span(left.bead)
@@ -143,6 +147,14 @@ def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Findin
     if {s.bound, t.bound} == {"more", "less"}:
         text = f"{_quoted(bitext, t)} is “{t.bound} than”, in the source “{s.bound} than”."
         yield found(rules.CHANGED_BOUND, 0.5, text, target=whole, source=s.span)
+
+
+def _became_a_place(s: Quantity, t: Quantity, left: Leftovers) -> bool:
+    """Whether a count became an ordinal: خمسة طوابق, "a fifth floor"; both in words, and matched to nothing else."""
+    counted = s.kind is Kind.NUMBER and not s.units and _SMALL <= s.value < _TENS
+    if not counted or t.kind is not Kind.ORDINAL or s.digits or t.digits or s.weak or t.weak:
+        return False
+    return sum(x is s for x, _ in left.matched) == 1 == sum(y is t for _, y in left.matched)
 
 
 def _with_word_before(document: Document, quantity: Quantity) -> Span:

@@ -34,10 +34,6 @@ class Hit:
     conj: bool
     cut: bool
 
-    def first(self, *classes: str) -> Entry | None:
-        """The first meaning of one of `classes`."""
-        return next((e for e in self.entries if e.cls in classes), None)
-
 
 @dataclass(eq=False)
 class Lexicon:
@@ -45,12 +41,10 @@ class Lexicon:
 
     Attributes:
         lang: ISO 639-1 code.
-        spelled: whether the language's number words are known; else only digits and names of dates are read.
         numbers, dates: the tables as read, for the parts that are no phrases.
     """
 
     lang: str
-    spelled: bool
     numbers: Table
     dates: Table
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)

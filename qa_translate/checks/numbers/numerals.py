@@ -208,7 +208,7 @@ def and_fraction(tokens: Sequence[Token], i: int, lex: Lexicon) -> tuple[float, 
     """``and a half`` or ونصف at token `i`: its value, and the token after it."""
     conj = i < len(tokens) and _is_and(tokens[i], lex)
     i += conj
-    if conj and i < len(tokens) and tokens[i].form in lex.numbers.get("skip", ()):
+    if conj and i < len(tokens) and tokens[i].form in lex.numbers.get("articles", ()):
         i += 1
     hit = lex.at(tokens, i, "fraction")
     return (hit.entries[0].value, hit.end) if hit and (conj or hit.conj) else None

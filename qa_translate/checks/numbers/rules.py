@@ -67,7 +67,7 @@ CHANGED_WEEKDAY = _rule(
 CHANGED_TIME = _rule(
     "changed-time",
     "A clock time that differs from the source's.",
-    '«الساعة 8:46 صباحاً» translated as "6:48 a.m.".',
+    '«الساعة 7:35 صباحاً» translated as "5:37 a.m.".',
     "The time was converted to another zone.",
 )
 CHANGED_RELATIVE_TIME = _rule(
@@ -79,7 +79,7 @@ CHANGED_RELATIVE_TIME = _rule(
 EXCHANGED_NUMBERS = _rule(
     "exchanged-numbers",
     "Two figures of one passage that changed places, each standing beside what the other one counts.",
-    '«403 أهداف في 468 مباراة» translated as "468 goals in 403 matches".',
+    '«9 أهداف في 27 مباراة» translated as "27 goals in 9 matches".',
     "The sentence was rebuilt so that the words around the figures moved and the figures did not.",
 )
 CHANGED_DIRECTION = _rule(
@@ -97,7 +97,7 @@ CHANGED_BOUND = _rule(
 LOST_NUMBER = _rule(
     "lost-number",
     "A number, date or dual of the source that the translation does not have.",
-    '«قافلتين أخريين» translated as "another convoy".',
+    '«سفينتين أخريين» translated as "another ship".',
     'The number is implied ("both", "the pair") or dropped because it is plain from the context.',
 )
 INVENTED_NUMBER = _rule(

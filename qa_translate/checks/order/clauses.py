@@ -20,8 +20,8 @@ EXCHANGED = Rule(
     Severity.MAJOR,
     "Two events linked by 'after' or 'before' have changed places.",
     "What came first decides who caused what.",
-    "Source: على أن يبدأ العمل بعد إنجاز الدراسة ('work starts after the study'); "
-    "translation: 'the study begins after work'.",
+    "Source: تُفتح المدارس بعد إصلاح الطرق ('schools open after the roads are repaired'); "
+    "translation: 'the roads are repaired after schools open'.",
     "The sentence has several such links and the wrong two were compared.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"order"}),

@@ -19,8 +19,8 @@ MISPLACED = Rule(
     Severity.MAJOR,
     "A relative clause hangs on another name than in the source.",
     "What one person did is told of another.",
-    "Source: بدلاً من الدريدي الذي استقبل ستة أهداف ('instead of Dridi, who conceded six goals'); "
-    "translation: 'Belcheikh, who conceded six goals, instead of Dridi'.",
+    "Source: جاءت هدى بعد سلمى التي سجلت هدفين ('Huda came after Salma, who scored two goals'); "
+    "translation: 'Huda, who scored two goals, came after Salma'.",
     "The source's relative pronoun refers further back than to the name before it.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"source:order"}),

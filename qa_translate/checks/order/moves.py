@@ -8,6 +8,7 @@ from qa_translate.article import Span
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import found
+from qa_translate.excerpt import first_words
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 
 MOVED = Rule(
@@ -22,7 +23,7 @@ MOVED = Rule(
 )
 # Words marked of a moved sentence: enough to find it, short enough to read.
 SHOWN_WORDS = 12
-LONGEST_SOURCE = 60
+QUOTED_WORDS = 8
 
 
 def moved_sentences(case: Case) -> Iterator[Finding]:
@@ -52,13 +53,8 @@ def _finding(bitext: Bitext, run: list[Bead]) -> Finding:
     words = bitext.target.words_of(here)[:SHOWN_WORDS]
     target = Span.hull(w.span for w in words) if words else here.span
     before = bitext.source.segments[place - 1].span.of(bitext.source.text) if place else ""
-    stood = f"after “{_short(before)}”" if before else "at the beginning"
-    message = f"“{_short(target.of(bitext.target.text))}” stands elsewhere in the source: {stood}."
+    stood = f"after “{first_words(before, QUOTED_WORDS)}”" if before else "at the beginning"
+    message = f"“{first_words(target.of(bitext.target.text), QUOTED_WORDS)}” stands elsewhere in the source: {stood}."
     strength = 0.62 + min(0.28, 5 * max(0.0, margin - 0.03))
     source = bitext.source.segments[place].span
     return found(MOVED, strength, message, target=target, source=source, evidence=(Evidence("margin", margin),))
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= 8 else " ".join(words[:8]) + " …"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_translate.bitext import Bitext
 from qa_translate.checks.polarity.cues import Cue, Weight
@@ -13,10 +13,14 @@ from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.checks.polarity.sides import Sides
 from qa_translate.vocabulary import Table
 
+# The table of opposites whose exchange reverses what is said; the others change a stance
+DIRECTION = "direction"
 # Cosine of a link above which a word has its partner
 FIRM = 0.6
 # Words between two that face each other without a link
 FACING = 6
+# Words before an end of a scale within which a negation may turn it, and what ends a clause
+AFAR, CLAUSE_END = 7, ",.;:،؛()!?؟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Clash:
 
     Attributes:
         source, target: the words.
+        classes: all classes of both.
         group: which table of opposites says so (``direction``, ``stance``).
         cosine: of their link; 0 where they are not linked, but the only ones of their scale, at the same place.
         mutual: each is the other's best match.
@@ -40,24 +45,44 @@ class Clash:
 
     source: Words
     target: Words
+    classes: frozenset[str]
     group: str
     cosine: float = 0.0
     mutual: bool = False
 
 
 class Opposites:
-    """Which classes exclude each other."""
+    """Which classes exclude each other, which may render each other, and which a negation turns from afar."""
 
     def __init__(self, table: Table) -> None:
         self._group: dict[frozenset[str], str] = {
-            frozenset(pair): group for group in table for pair in table[group]["pairs"]
+            frozenset(pair): group for group in table for pair in table[group].get("pairs", ())
         }
+        self._litotes = {frozenset(pair) for pair in table.get("litotes", {}).get("classes", ())}
+        self._kin: dict[str, str] = {
+            name: "/".join(kin) for kin in table.get("kin", {}).get("groups", ()) for name in kin
+        }
+        self._turned = frozenset(table.get("turned", {}).get("classes", ()))
 
     def group(self, a: frozenset[str], b: frozenset[str]) -> str:
         """The table that sets `a` against `b`, or "" if they share a class or nothing sets them apart."""
         if a & b:
             return ""
         return next((g for x in a for y in b if (g := self._group.get(frozenset((x, y)), ""))), "")
+
+    def exclude(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether the negation of `a` may be said with `b`: also opposites too loose to raise a doubt."""
+        return bool(self.group(a, b)) or any(frozenset((x, y)) in self._litotes for x in a for y in b if not a & b)
+
+    def with_kin(self, found: Iterable[Classed]) -> list[Classed]:
+        """Classed words that also share a class with those that may render them."""
+        return [
+            replace(c, classes=c.classes | {self._kin[name] for name in c.classes if name in self._kin}) for c in found
+        ]
+
+    def is_turned(self, classes: frozenset[str]) -> bool:
+        """Whether a negation anywhere before words of `classes` in their clause may turn what they say."""
+        return bool(classes & self._turned)
 
 
 class ClassFinder:
@@ -102,9 +127,9 @@ def clashes(
             link = _link(bitext, s, t)
             free = not _elsewhere(forward, s.words, known) and not _elsewhere(backward, t.words, known)
             if link and (link[1] or free):
-                yield Clash(s.words, t.words, group, *link)
+                yield Clash(s.words, t.words, s.classes | t.classes, group, *link)
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
-                yield Clash(s.words, t.words, group)
+                yield Clash(s.words, t.words, s.classes | t.classes, group)
 
 
 def _same_scale_alone(s: Classed, t: Classed, source: list[Classed], target: list[Classed]) -> bool:
@@ -143,10 +168,34 @@ def opposed(opposites: Opposites, a: Words, b: Words, classed: list[Classed]) ->
         inside = {(w.segment, w.index, w.text) for w in words}
         return [c.classes for c in classed if any((w.segment, w.index, w.text) in inside for w in c.words)]
 
-    return any(opposites.group(x, y) for x in of(a) for y in of(b))
+    return any(opposites.exclude(x, y) for x in of(a) for y in of(b))
 
 
 def negated(words: Iterable[int], cues: Iterable[Cue]) -> bool:
     """Whether an odd number of firm negations applies to any of `words`."""
     inside = frozenset(words)
     return sum(bool(inside & {w.index for w in c.scope} and not inside & c.own) for c in cues) % 2 == 1
+
+
+def negated_from_afar(words: Words, cues: Iterable[Cue], text: str) -> bool:
+    """Whether a firm negation stands before `words` in their clause, within some words, whatever it applies to."""
+    first, own = words[0], {w.index for w in words}
+    for cue in cues:
+        last = cue.words[-1]
+        near = cue.weight is Weight.STRONG and 0 < first.index - last.index <= AFAR and last.segment == first.segment
+        if near and not own & cue.own and not any(c in CLAUSE_END for c in text[last.span.end : first.span.start]):
+            return True
+    return False
+
+
+def said_otherwise(cue: Cue, opposites: Opposites, here: list[Classed], there: list[Classed], text: str) -> bool:
+    """Whether `cue` turns a bound that the other side does not set ("only in May": not before May).
+
+    Args:
+        cue: a negation.
+        opposites: see there.
+        here, there: classed words of the cue's side of a bead, and of the other.
+        text: of the cue's side.
+    """
+    ends = [c.classes for c in here if opposites.is_turned(c.classes) and negated_from_afar(c.words, [cue], text)]
+    return any(not any(classes & c.classes for c in there) for classes in ends)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 
 from qa_translate.arabic import fold
 from qa_translate.article import Segment, Word
+from qa_translate.checks.polarity.copula import Copula
 from qa_translate.checks.polarity.patterns import Patterns
 from qa_translate.checks.polarity.reader import SHORT, Reader, Words
 from qa_translate.vocabulary import Table
+
+_ARTICLE = "ال"
 
 
 class Weight(enum.StrEnum):
@@ -34,6 +37,7 @@ class Cue:
         shared: words beside the scope to which it applies as well ("do not steal or beg"), as far as syntax tells.
         coordinated: it goes on with a negation ("nor").
         governed: a word that is a hedge itself governs it ("fears that it may").
+        copular: it negates the predicate of a copula, which may have no word of its own on the other side.
     """
 
     weight: Weight
@@ -42,6 +46,7 @@ class Cue:
     shared: Words = ()
     coordinated: bool = False
     governed: bool = False
+    copular: bool = False
 
     @property
     def own(self) -> frozenset[int]:
@@ -71,12 +76,14 @@ class CueFinder:
     """Finds the cues of one topic (``negation``, ``hedge``) of a language's ``polarity`` vocabulary."""
 
     def __init__(self, table: Table) -> None:
-        labels = ("neutral", "particle", "trailing", *Weight)
+        labels = ("neutral", "particle", "trailing", "annexed", "unreported", *Weight)
         self._patterns = Patterns({str(label): table.get(str(label), ()) for label in labels})
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
+        self._feminine = frozenset(map(fold, table.get("feminine", ())))
         self._coordinating = frozenset(map(fold, table.get("coordinating", ())))
         self._governing = Patterns({"governing": table.get("governing", ())})
+        self._copula = Copula(table)
         self._prefixes = tuple(table.get("prefixes", ()))
         self._plain = tuple(table.get("plain", ()))
         self._suffixes = tuple(table.get("suffixes", ()))
@@ -89,24 +96,28 @@ class CueFinder:
     def _in_segment(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
         governing = [words[0] for _, words in reader.matches(self._governing, segment)]
         for match, words in reader.matches(self._patterns, segment):
-            if match.label == "neutral":
+            if match.label == "neutral" or (match.label == "unreported" and reader.is_reported(words[0])):
                 continue
             if match.label == "trailing":
                 yield Cue(Weight.STRONG, words, reader.before(words[0]))
                 continue
             weight = self._weight(match.label, reader, words)
-            scope = () if weight is Weight.INHERENT else reader.scope(words)
+            predicate = self._copula.predicate(reader, words) if weight is Weight.STRONG else ()
+            scope = () if weight is Weight.INHERENT else predicate or reader.scope(words)
             if len(words) > 1 and weight is Weight.STRONG and not reader.is_light(words[-1]):
                 scope = (words[-1], *scope)  # متهم بقتل فلان: the killing is what is alleged
             shared = reader.shared(scope) if weight in (Weight.STRONG, Weight.LEXICAL) else ()
             coordinated = words[0].form in self._coordinating
             governed = any(reader.governs(word, words[0]) for word in governing)
-            yield Cue(weight, words, scope, shared, coordinated, governed)
+            yield Cue(weight, words, scope, shared, coordinated, governed, bool(predicate))
 
     def _weight(self, label: str, reader: Reader, words: Words) -> Weight:
         if label == "particle":
             return Weight.STRONG if self._hedges(reader, words[0]) else Weight.SOFT
-        return Weight(label)
+        if label == "annexed":
+            noun = reader.scope(words)
+            return Weight.STRONG if noun and not noun[0].form.startswith(_ARTICLE) else Weight.LEXICAL
+        return Weight.SOFT if label == "unreported" else Weight(label)
 
     def affixed(self, word: Word) -> bool:
         """Whether the word may hold a negation in its prefix or suffix (unclear, harmless)."""
@@ -125,4 +136,8 @@ class CueFinder:
         if before and reader.forms[before[0].index] & self._pluperfect:
             return False
         after = words[particle.index + 1].form
-        return after in self._imperfect or (len(after) > SHORT and after.startswith(("ي", "تت")))
+        if after in self._imperfect or (len(after) > SHORT and after.startswith(("ي", "تت", "تست"))):
+            return True
+        # The perfect of a feminine subject would end in ت, or bear its pronoun behind one.
+        agrees = bool(before) and before[0].form in self._feminine
+        return agrees and after.startswith("ت") and "ت" not in after[1:]

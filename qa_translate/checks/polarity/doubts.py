@@ -10,7 +10,18 @@ from functools import cache, cached_property
 from qa_translate.arabic import fold
 from qa_translate.article import Document
 from qa_translate.bitext import Bead, Bitext
-from qa_translate.checks.polarity.classes import Clash, Classed, ClassFinder, Opposites, clashes, negated, opposed
+from qa_translate.checks.polarity.classes import (
+    DIRECTION,
+    Clash,
+    Classed,
+    ClassFinder,
+    Opposites,
+    clashes,
+    negated,
+    negated_from_afar,
+    opposed,
+    said_otherwise,
+)
 from qa_translate.checks.polarity.compare import Absorbed, Alone, Trust, alone
 from qa_translate.checks.polarity.cues import Cue, CueFinder, Weight
 from qa_translate.checks.polarity.reader import Reader, Words
@@ -33,6 +44,8 @@ NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
 _UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.BARE: 0.2, Trust.PLACE: 0.4}
 _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
+# ... and where what a negated copula denies has no linked counterpart ("took some persuading": was not easy)
+_COPULAR = 0.15
 ANSWERED = 0.4
 _MOVED = {
     LOST_NEGATION: ADDED_NEGATION,
@@ -142,9 +155,9 @@ class _Passage:
     opposites: Opposites
 
     def doubts(self) -> Iterator[Doubt]:
-        negations, opposites = list(self._negations()), list(self._opposites())
-        directions = [doubt for doubt in opposites if doubt.rule is REVERSED]
-        if negations and directions:
+        negations, clashes_ = list(self._negations()), list(self._clashes())
+        opposites = [_reversed(clash) for clash, turned in clashes_ if not turned]
+        if negations and any(clash.group == DIRECTION for clash, _ in clashes_):
             # "take no more than four days" for "will not take more than": one answers the other
             negations, opposites = (list(map(_answered, doubts)) for doubts in (negations, opposites))
         elif len({doubt.rule for doubt in negations}) == 1 and self._is_balanced():
@@ -160,10 +173,12 @@ class _Passage:
     def _negations(self) -> Iterator[Doubt]:
         absorbed = self.source.affixed, self.target.affixed
         lost, added = alone(self.forward, self.backward, *self._negated(), absorbed)
-        classed = [*self._classed(self.source, self.bead.source), *self._classed(self.target, self.bead.target)]
+        here, there = self._classed(self.source, self.bead.source), self._classed(self.target, self.bead.target)
+        classed, text = [*here, *there], self.source.reader.document.text
         for a in lost:
             if not opposed(self.opposites, a.cue.scope, a.answer, classed):
-                yield _lost(LOST_NEGATION, a, NEGATION)
+                doubt = _lost(LOST_NEGATION, a, NEGATION)
+                yield _answered(doubt) if said_otherwise(a.cue, self.opposites, here, there, text) else doubt
         for a in added:
             if not opposed(self.opposites, a.answer, a.cue.scope, classed):
                 yield _added(ADDED_NEGATION, a, NEGATION)
@@ -174,13 +189,19 @@ class _Passage:
         yield from (_lost(LOST_HEDGE, a, HEDGE) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
 
-    def _opposites(self) -> Iterator[Doubt]:
-        source, target = self._negated()
-        classed = self._classed(self.source, self.bead.source), self._classed(self.target, self.bead.target)
-        for clash in clashes(self.forward, self.backward, self.opposites, *classed):
-            # "did not deny" for أكد: the opposite of an opposite is no difference
-            if _is_negated(clash.source, source) == _is_negated(clash.target, target):
-                yield _reversed(clash)
+    def _clashes(self) -> Iterator[tuple[Clash, bool]]:
+        """Opposites, and whether a negation before one of them turns it into the other ("not use more than")."""
+        source, target = (
+            self.opposites.with_kin(self._classed(text, segments))
+            for text, segments in ((self.source, self.bead.source), (self.target, self.bead.target))
+        )
+        for clash in clashes(self.forward, self.backward, self.opposites, source, target):
+            sides = list(zip((clash.source, clash.target), self._negated(), (self.source, self.target), strict=True))
+            near = [_is_negated(words, cues) for words, cues, _ in sides]
+            if near[0] is not near[1]:
+                continue  # "did not deny" for أكد: the opposite of an opposite is no difference
+            afar = [negated_from_afar(words, cues, text.reader.document.text) for words, cues, text in sides]
+            yield clash, afar[0] is not afar[1] and self.opposites.is_turned(clash.classes)
 
     def _negated(self) -> tuple[list[Cue], list[Cue]]:
         return self.source.negations_of(self.bead.source), self.target.negations_of(self.bead.target)
@@ -209,7 +230,8 @@ def _is_negated(words: Words, cues: list[Cue]) -> bool:
 
 
 def _strength(a: Alone, base: float) -> float:
-    return base - _UNSURE[a.trust] - (_INHERENT if a.cue.weight is Weight.INHERENT else 0.0)
+    unsaid = a.cue.copular and a.trust is not Trust.LINKED
+    return base - _UNSURE[a.trust] - _INHERENT * (a.cue.weight is Weight.INHERENT) - _COPULAR * unsaid
 
 
 def _lost(rule: Rule, a: Alone, base: float) -> Doubt:
@@ -221,6 +243,6 @@ def _added(rule: Rule, a: Alone, base: float) -> Doubt:
 
 
 def _reversed(clash: Clash) -> Doubt:
-    rule = REVERSED if clash.group == "direction" else CHANGED_CUE
+    rule = REVERSED if clash.group == DIRECTION else CHANGED_CUE
     off = _UNLINKED if not clash.cosine else 0.0 if clash.mutual else _NOT_MUTUAL
     return Doubt(rule, OPPOSITE - off, clash.source, clash.target, clash.cosine)

@@ -23,6 +23,7 @@ GOVERNED = 5
 _OWN_CLAUSE = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass"})
 _CLOSE = frozenset({"aux", "auxpass", "mark", "expl", "neg", "prt"})
 _PREDICATES = frozenset({"attr", "acomp", "xcomp", "oprd"})
+_PAST = frozenset({"VBD", "VBN", "VBG"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COMPLEMENTS = frozenset({"xcomp", "dobj", "ccomp", "pobj", "acl"})
 
@@ -88,6 +89,19 @@ class Reader:
             if token.dep in ("aux", "auxpass") and self.parse and (verb := self.word_of.get(token.head)):
                 return verb.index
         return word
+
+    def is_reported(self, word: Word) -> bool:
+        """Whether syntax says that an auxiliary stands in reported speech of the past, and under no condition."""
+        for token in self.tokens.get(word.index, ()):
+            if self.parse is None or token.dep != "aux":
+                continue
+            verb = self.parse.tokens[token.head]
+            if any(t.dep == "advcl" for t in self.parse.children(verb.index)):
+                return False
+            while verb.dep == "conj":
+                verb = self.parse.tokens[verb.head]
+            return verb.dep == "ccomp" and self.parse.tokens[verb.head].tag in _PAST
+        return False
 
     def before(self, word: Word) -> Words:
         """The word before `word` in its segment."""
