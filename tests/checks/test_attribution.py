@@ -80,6 +80,20 @@ FAITHFUL = {
         "لكن وسائل الإعلام الألمانية أشارت إلى عدد من العيوب الحاسمة في السفينة.",
         "But German media cited a number of critical flaws in the ship.",
     ),
+    "name-withheld": (
+        "وقال عامل إغاثة، طلب عدم نشر اسمه، إن رجال الأمن زاروا المخيم وسألوا السكان عن موعد مغادرتهم.",
+        "An aid worker who did not want to be named said that security men had come to the camp. They asked residents "
+        "when they would leave.",
+    ),
+    "subject-left-out-before-an-object": (
+        "وقال الجعدني إن المبدأ هو الزيارات. ودعا الأمم المتحدة إلى الضغط لكشف مصير السجين.",
+        "Al-Jaadani said the principle was the visits. He urged the United Nations to press for the prisoner's fate "
+        "to be disclosed.",
+    ),
+    "subject-behind-the-verb-of-saying": (
+        "وأوضحت رئيسة لجنة التحكيم أن القرار اتُّخذ بأربعة أصوات مقابل ثلاثة.",
+        "The decision was taken by four votes to three, explained the president of the jury.",
+    ),
     "feminine-of-a-weak-verb": (
         "وشددت الطبيبة على أن الوزارة لا تتهم أحداً، لكنها دعت الأهالي إلى التوقف عن استخدام الدواء.",
         "The doctor stressed that the ministry was not accusing anyone, but she urged parents to stop using the drug.",
@@ -174,11 +188,12 @@ def test_the_quoted_one_is_the_speaker_and_the_quoting_one_relays() -> None:
     [
         ("الموظف الذي ردّ عليها في المرة الأخيرة نصحها بالانتظار.", "نصحها", "الموظف"),
         ("وقال الوزير إن النادي عرض عليه العقد وإنه ردّ بالرفض.", "ردّ", ""),
-        ("وقالت ناشطة، وهي موظفة في شركة، طلبت عدم نشر اسمها، إن الاجتماع تأجل.", "طلبت", ""),
+        ("وقالت ناشطة، وهي موظفة في شركة، أكدت مراراً أنها صابرة، إن الاجتماع تأجل.", "أكدت", ""),
         ("وقال المدرب إن الرواتب مبلغ زهيد، وهو مبلغ تقول سناء إنه لا يكفي.", "تقول", "سناء"),
         ("فطلب منه رئيس الجلسة الجلوس.", "فطلب", "رئيس الجلسة الجلوس"),
         ("غير أن القاضي كافانو، الذي اتهمه النقاد بالغضب، حضر.", "اتهمه", "النقاد بالغضب"),
         ("ويحث الآخرين على العمل.", "ويحث", ""),
+        ("غير أن نقيب الفلاحين، رجب عبد التواب، قال إن كثيرين لم يتقاضوا شيئاً.", "قال", "نقيب الفلاحين"),
     ],
 )
 def test_arabic_speakers(text: str, cue: str, speaker: str) -> None:
@@ -193,6 +208,7 @@ def test_arabic_speakers(text: str, cue: str, speaker: str) -> None:
         ("وكتبت الرسالة امرأة تدعى أخاتيا في القرية.", "تدعى"),
         ("ولم يصدر نفي من الوزارة، لكنها على علم.", "نفي"),
         ("ورداً على سؤال، نفى الوزير ذلك.", "ورداً"),
+        ("وحضر شاهد طلب عدم نشر اسمه.", "طلب"),
         ("وردا على سؤال، نفى الوزير ذلك.", "وردا"),
     ],
 )
@@ -236,6 +252,7 @@ def test_english_cues(text: str, cues: list[str], tools: Tools) -> None:
         ("Reporters were told by the minister that the port was closed.", "minister", "Reporters"),
         ("According to the minister, the port was closed.", "minister", ""),
         ("The minister, who warned the mayor, left.", "minister", "mayor"),
+        ("The decision was taken by four votes to three, explained the president of the jury.", "president", ""),
     ],
 )
 def test_english_speakers_and_addressees(text: str, speaker: str, addressee: str, tools: Tools) -> None:

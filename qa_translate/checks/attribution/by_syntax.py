@@ -119,6 +119,18 @@ class _Tree(Tree):
             token = self.head(token)
             yield token.index
 
+    def inverted(self, verb: Token) -> Token | None:
+        """The subject behind a verb without another in "..., explained the president", parsed as its object."""
+        before = self.tokens[verb.index - 1] if verb.index else None
+        if verb.tag not in _FINITE or before is None or before.pos != "PUNCT" or before.sent != verb.sent:
+            return None
+        objects = [t for t in self.children(verb, "dobj") if t.pos in ("NOUN", "PROPN")]
+        return objects[0] if objects and not self.children(verb, "ccomp", "nsubj") else None
+
+    def _is_joined(self, verb: Token) -> bool:
+        """Whether a conjunction stands between a verb and the one that it is joined to."""
+        return any(t.index < verb.index for t in self.children(self.head(verb), "cc"))
+
     def _is_participle(self, verb: Token) -> bool:
         """Whether a verb without a subject is a passive participle: "Asked by a reporter, she ..."."""
         return verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not self.children(verb, "aux")
@@ -134,7 +146,7 @@ class _Tree(Tree):
             return None
         if verb.tag == "VBG" and verb.dep in ("advcl", "prep", "pcomp"):
             return None  # "..., adding": whoever was speaking, see _with_antecedent
-        if verb.tag in _FINITE and verb.dep == "advcl":
+        if verb.tag in _FINITE and (verb.dep == "advcl" or (verb.dep == "conj" and not self._is_joined(verb))):
             return None  # a finite clause has a subject: the parse has lost it
         if verb.dep in ("conj", "advcl", "xcomp", "dep") and governor.pos in ("VERB", "AUX"):
             for child in self.children(governor, "nsubj", "nsubjpass"):
@@ -168,6 +180,7 @@ def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str, grammar: _Gra
         return _frame(
             tree, grammar, kind, stance, cue, speaker=speaker, relayer=agent if passive else subject, passive=passive
         )
+    subject = tree.inverted(verb) or subject
     if passive:
         return _frame(tree, grammar, kind, stance, cue, speaker=agent, passive=True) if agent else None
     return _frame(tree, grammar, kind, stance, cue, speaker=subject, addressee=_spoken_to(tree, verb, grammar))

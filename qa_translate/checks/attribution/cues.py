@@ -51,6 +51,7 @@ class WordClasses:
         self.subjects, self.relatives = frozenset(part["subjects"]), frozenset(part["relatives"])
         self.prepositions, self.no_subject = frozenset(part["prepositions"]), frozenset(part["no_subject"])
         self.appositions = frozenset(part["appositions"])
+        self.withheld = frozenset(part["withheld"])
         self.topics, self.dropping = frozenset(part["topics"]), frozenset(part["dropping"])
         self.address = frozenset(address["nouns"]) | frozenset(address["participles"])
         self.address_prepositions = frozenset(address["prepositions"])

@@ -60,7 +60,7 @@ class Finder:
                 yield from self._source_frame(k)
                 continue
             cue, joined = self._is.cue(word.form)
-            if cue and self._is_spelled(word.text, cue) and (joined or not cue.ambiguous or self._is_verb(k)):
+            if cue and self._is_spelled(word.text, cue) and self._reports(k, cue, joined=joined):
                 nested = first is not None and not joined and self._has_content_between(first, k)
                 first = k if first is None else first
                 yield replace(self._frame(k, cue, joined=joined), nested=nested)
@@ -71,6 +71,11 @@ class Finder:
             return False
         final = text[-1]
         return not self._known.tells_yeh or final not in (YEH, MAQSURA) or final == (MAQSURA if cue.perfect else YEH)
+
+    def _reports(self, k: int, cue: Cue, *, joined: bool) -> bool:
+        """Whether the form at `k` is a verb, and does not only ask for or refuse something (طلب عدم نشر اسمه)."""
+        after = self._line.form(k + 1) if k + 1 < len(self._line.words) else ""
+        return (joined or not cue.ambiguous or self._is_verb(k)) and after not in self._is.withheld
 
     def _has_content_between(self, first: int, k: int) -> bool:
         return any(self._is.is_in(self._line.form(i), self._is.content) for i in range(first + 1, k))
@@ -127,7 +132,7 @@ class Finder:
 
     def _may_be_object(self, k: int, base: Frame, *, joined: bool) -> bool:
         """Whether the noun behind the verb at `k` may be its object, its subject left out."""
-        takes_object = base.kind is Kind.TELL or base.stance == "question"
+        takes_object = base.kind is Kind.TELL or base.stance in ("question", "demand")
         return takes_object and (joined or self._line.form(k - 1) in self._is.dropping)
 
     def _relay_frame(self, k: int, base: Frame, after: Words) -> Frame:
@@ -174,7 +179,9 @@ class Finder:
             return (), True
         before = self._line.phrase_before(k, self._opens_clause)
         if self._line.comma_before(k):
-            return before, False
+            apposed = self._line.before_apposition(k, before)
+            opener = form(k - len(before) - 1)
+            return (apposed, True) if apposed and self._is.is_in(opener, self._is.openers) else (before, False)
         relative = k - len(before) - 1
         if before and form(relative) in self._is.appositions:  # ناشطة، وهي موظفة طلبت: the subject stands before it
             return (), not _is_indefinite(before)  # وهو مبلغ تقول سناء: behind a bare noun the verb has one of its own

@@ -81,6 +81,12 @@ class Line:
             first -= 1
         return self.words[first:k]
 
+    def before_apposition(self, k: int, phrase: Words) -> Words:
+        """The words of `phrase`, which a comma ends before word `k`, up to the comma that begins an apposition."""
+        start = k - len(phrase)
+        commas = [i for i in range(start + 1, k) if self.comma_before(i)]
+        return self.words[start : commas[0]] if len(commas) == 1 else ()
+
     def find_within(self, start: int, forms: frozenset[str], reach: int) -> int | None:
         """Place of the first word from `start` on, within `reach`, whose form is one of `forms`."""
         return next((k for k in range(start, min(len(self.words), start + reach)) if self.form(k) in forms), None)

@@ -11,6 +11,8 @@ from qa_translate.checks.attribution.frames import Frame, Kind, Words
 
 # What each kind of agreement between two frames is worth; a pair below LEAST is no pair.
 CUE_LINKED, ROLE_LINKED, SAME_KIND, SAME_STANCE, SAME_SPEAKER = 2.0, 2.2, 0.3, 0.3, 0.05
+# What the source's grammar lets be the speaker (an apposition with the name) is linked.
+MAYBE_LINKED = 0.8
 # A participle (قائلا) seldom renders as the verb that names the speaker.
 AFTERTHOUGHT = 1.2
 LEAST = 1.0
@@ -63,6 +65,8 @@ def _score(bitext: Bitext, source: Frame, target: Frame) -> tuple[float, bool]:
     score = CUE_LINKED * cue_linked
     for words in (target.speaker, target.addressee, target.relayer):
         score += ROLE_LINKED * linked(bitext, words, roles)
+    if not linked(bitext, target.speaker, roles):
+        score += MAYBE_LINKED * linked(bitext, target.speaker, source.maybe)
     score += SAME_SPEAKER * linked(bitext, target.speaker, source.speaker)
     score += SAME_KIND * (source.kind is target.kind) + SAME_STANCE * (source.stance == target.stance)
     score -= AFTERTHOUGHT * (source.kind is Kind.CONTINUATION and bool(target.speaker))
