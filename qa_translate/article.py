@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qa_translate.langcode import language_code
@@ -61,6 +61,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a text was taken out of, and where each of its characters stands there.
+
+    Attributes:
+        given: all that was given: the source of an HTML page.
+        starts, ends: of each character of the text, code points of `given`; characters that stand for white space and
+            markup lie between their neighbours.
+    """
+
+    given: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    ends: tuple[int, ...] = field(repr=False)
+
+    def span(self, span: Span) -> Span:
+        """Where a stretch of the text stands in `given`."""
+        if span.start < span.end:
+            return Span(self.starts[span.start], self.ends[min(span.end, len(self.ends)) - 1])
+        place = self.starts[span.start] if span.start < len(self.starts) else self.ends[-1]
+        return Span(place, place)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article: the translation to check and what it can be compared with.
 
@@ -72,6 +94,8 @@ class Article:
         id: name in reports and batches.
         source_lang, target_lang: ISO 639-1 codes; of a longer tag the language is kept (``pt-BR`` becomes ``pt``).
         back_lang: language of the back-translation, likewise; None: detect it.
+        origins: of texts that were taken out of something larger. Findings point into the texts; what is printed for
+            others points into what was given (see `place`).
 
     Raises:
         UsageError: one of the languages is no code.
@@ -84,12 +108,18 @@ class Article:
     source_lang: str = "ar"
     target_lang: str = "en"
     back_lang: str | None = None
+    origins: Mapping[Side, Origin] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):
             given = getattr(self, name)
             if given is not None or name != "back_lang":
                 object.__setattr__(self, name, language_code(given, name))
+
+    def place(self, side: Side, span: Span) -> Span:
+        """Where a stretch of one of the texts stands in what was given, in code points."""
+        origin = self.origins.get(side)
+        return origin.span(span) if origin else span
 
 
 @dataclass(frozen=True, slots=True)

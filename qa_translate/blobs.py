@@ -43,7 +43,9 @@ def _blobs(document: Document) -> list[Segment]:
     if document.lang in _UNSPACED:
         return found
     for part in document.segments:
-        if len(part.span) > _LONG_WORDS * (part.last - part.first):
+        most = _LONG_WORDS * (part.last - part.first)
+        # Spaces may stand for markup, such as a link's address, and are looked at only where there are many.
+        if len(part.span) > most and len("".join(part.span.of(document.text).split())) > most:
             joined = bool(found) and found[-1].span.end == part.span.start
             if joined or len(part.span) >= _LEAST_LENGTH:
                 found.append(part)

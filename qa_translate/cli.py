@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from qa_translate.errors import (
 from qa_translate.output import (
     STDOUT,
     ReaderGoneError,
+    check_apart,
     check_writable,
     line_writer,
     partial_of,
@@ -36,6 +38,9 @@ from qa_translate.version import __version__
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
 LOG_VARIABLE = "QA_TRANSLATE_LOG"
+_NO_NUMBER = re.compile(r"Input should be a valid (integer|number)\b.*")
+"""How typer says it, at length."""
+
 log = logging.getLogger(__name__)
 
 app = typer.Typer(
@@ -70,7 +75,8 @@ FailOn = Annotated[
     ),
 ]
 Threads = Annotated[
-    int | None, typer.Option("--threads", metavar="N", help="Threads of the encoder (default: one per processor).")
+    int | None,
+    typer.Option("--threads", metavar="N", help="Threads of the encoder (default: one per processor, at most 4)."),
 ]
 Config = Annotated[
     Path | None,
@@ -109,17 +115,29 @@ def check(
     target_lang: TargetLang = None,
     back_lang: BackLang = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="How to print the report: text, json or html.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            show_default=False,
+            help="How to print the report: text (the default), json or html.",
+        ),
     ] = "text",
     output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help="Where to write the report (default: standard output).")
+        str,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            show_default=False,
+            help="Where to write the report (default: standard output).",
+        ),
     ] = STDOUT,
     min_confidence: MinConfidence = None,
     fail_on: FailOn = None,
     threads: Threads = None,
     config_file: Config = None,
 ) -> int:
-    """Check one article and print its doubtful passages."""
+    """Check one article and print its marks: the doubtful passages, and what differs."""
     chosen = config.settings(
         config_file,
         source_lang=source_lang,
@@ -130,12 +148,15 @@ def check(
         threads=threads,
     )
     from qa_translate import wiring
+    from qa_translate.audit.progress import waiting
     from qa_translate.report import FORMATS, Options
 
     if form not in FORMATS:
         raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(FORMATS)}")
     check_writable(output)
-    report = wiring.check_files(translation, source, back, chosen)
+    check_apart(output, [*wiring.files_of(translation, source, back, chosen), config_file])
+    with waiting(sys.stderr, "checking"):
+        report = wiring.check_files(translation, source, back, chosen)
     if output == STDOUT:
         columns = shutil.get_terminal_size().columns
         options = Options.for_stream(sys.stdout, os.environ, columns=columns, min_confidence=chosen.min_confidence)
@@ -156,7 +177,13 @@ def audit(
         str | None, typer.Option("--store", metavar="FILE", help="Reserved: a store that can be queried.")
     ] = None,
     workers: Annotated[
-        int, typer.Option("--workers", metavar="N", help="Processes that share the work (so far: 1).")
+        int,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            show_default=False,
+            help="Processes that share the work (so far: 1).",
+        ),
     ] = 1,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
@@ -189,6 +216,7 @@ def audit(
 
     if findings is not None:
         check_writable(findings, "--findings")
+        check_apart(findings, [*inputs, config_file], "--findings", by_line=True)
     total = readable(inputs)
     try:
         with line_writer(findings) as write, progress(sys.stderr, total) as shown:
@@ -217,12 +245,23 @@ def rules(
 
 @app.command()
 def bench(
-    articles: Annotated[str, typer.Argument(help="A JSON Lines file, one article a line, with its known errors.")],
+    articles: Annotated[
+        str,
+        typer.Argument(
+            help="A JSON Lines file, one article a line as for audit, with its known errors: "
+            '"errors": [{"start", "end", "category"}], and optionally "known": [[start, end]].'
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     threads: Threads = None,
     config_file: Config = None,
 ) -> int:
-    """Measure a run: time beside the encoder alone, errors found and false alarms, reliability of confidences."""
+    """Measure a run: time beside the encoder alone, errors found and false alarms, reliability of confidences.
+
+    Offsets are code points of the translation; end = start where something is missing. An article without errors says
+    so with an empty list; of articles without the field only time and marks are told. Optional in an error:
+    source_spans, plant (stretches that share it are one error), hard. README, "Measure", has the details.
+    """
     chosen = config.settings(config_file, threads=threads)
     from qa_translate import wiring
     from qa_translate.benchmark.run import run
@@ -278,4 +317,5 @@ def _say(message: str) -> None:
 
 def _sentence(error: TyperException) -> str:
     text = " ".join(error.format_message().split()).rstrip(".")
+    text = _NO_NUMBER.sub(lambda found: "not a whole number" if found[1] == "integer" else "not a number", text)
     return text[:1].lower() + text[1:]

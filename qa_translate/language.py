@@ -10,6 +10,7 @@ from functools import cache
 
 import regex  # type: ignore[import-untyped]
 
+from qa_translate.langcode import scripts_of_code
 from qa_translate.vocabulary import Vocabulary
 
 _SAMPLE = 20_000
@@ -22,6 +23,13 @@ _SCRIPTS = {
     "Thai": r"\p{Thai}", "Devanagari": r"\p{Devanagari}", "Bengali": r"\p{Bengali}", "Tamil": r"\p{Tamil}",
     "Armenian": r"\p{Armenian}", "Georgian": r"\p{Georgian}", "Ethiopic": r"\p{Ethiopic}",
 }  # fmt: skip
+_BY_CODE = {
+    "Latn": "Latin", "Arab": "Arabic", "Cyrl": "Cyrillic", "Hebr": "Hebrew", "Grek": "Greek", "Thai": "Thai",
+    "Deva": "Devanagari", "Beng": "Bengali", "Taml": "Tamil", "Armn": "Armenian", "Geor": "Georgian",
+    "Ethi": "Ethiopic",
+}  # fmt: skip
+"""Scripts by their ISO 15924 codes, but those that share texts with others."""
+
 _KANA_SHARE = 0.1
 _MAIN_SCRIPT = 0.5
 _ENOUGH = 0.06
@@ -55,6 +63,15 @@ def script_of_language(lang: str) -> str | None:
     """The script that `lang` is usually written in, None for languages not known here."""
     known = _languages().get(lang)
     return known.script if known else None
+
+
+def sole_script(lang: str) -> str | None:
+    """The only script that `lang` is written in, of a language without data here as well; None where not known."""
+    script = script_of_language(lang)
+    if script is None:
+        codes = scripts_of_code(lang)
+        script = _BY_CODE.get(next(iter(codes))) if len(codes) == 1 else None
+    return script
 
 
 def detect(text: str, candidates: Collection[str] | None = None) -> str | None:

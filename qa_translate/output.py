@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from qa_translate.errors import UsageError
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
 PARTIAL = ".part"
 
 
@@ -37,6 +38,40 @@ def check_writable(path: str, option: str = "--output") -> None:
         raise UsageError("there is no such folder", where=f"{option} {path}", remedy="make it, or correct the path")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
         raise UsageError("may not be written", where=f"{option} {path}", remedy="check the permissions")
+
+
+def check_apart(
+    path: str | None, inputs: Iterable[str | Path | None], option: str = "--output", *, by_line: bool = False
+) -> None:
+    """Look whether what is written there would replace an input of the command.
+
+    Args:
+        path: the file to write; ``-``: standard output; None: nothing is written.
+        inputs: files that are read; ``-`` is standard input, None and files that are not there do not count.
+        option: named in the error.
+        by_line: it is written by a `line_writer`, and so by way of another file.
+
+    Raises:
+        UsageError: it is an input, by whatever name.
+    """
+    if path is None or path == STDOUT:
+        return
+    written = [path, path + PARTIAL] if by_line else [path]
+    for given in inputs:
+        if given is not None and any(_same_file(there, given) for there in written):
+            name = "standard input" if str(given) == STDIN else given
+            message = f"would overwrite the input {name}"
+            raise UsageError(message, where=f"{option} {path}", remedy="name another file")
+
+
+def _same_file(written: str, given: str | Path) -> bool:
+    """Whether two paths lead to one file that holds something, not a terminal or a pipe."""
+    try:
+        there = os.stat(written)
+        here = os.fstat(sys.stdin.fileno()) if str(given) == STDIN else os.stat(given)
+    except (OSError, ValueError, AttributeError):  # not there, no path, standard input closed or replaced
+        return False
+    return stat.S_ISREG(there.st_mode) and os.path.samestat(there, here)
 
 
 def write_whole(path: str, text: str, option: str = "--output") -> None:

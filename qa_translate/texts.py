@@ -52,7 +52,7 @@ def texts_of(article: Article) -> Texts:
             return None
         document, blobs = without_blobs(segment(text, lang, side))
         what = side.value.replace("_", "-")
-        for blob in blobs:
+        for blob in (article.place(side, blob) for blob in blobs):
             reason = f"characters {blob.start:,} to {blob.end:,} of the {what} have no spaces and are no text"
             unread.append(Skipped(EVERY_RULE, reason))
         return document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
 
 from qa_translate.article import Article
 from qa_translate.checks import junctions, registry
@@ -66,16 +67,21 @@ def check_files(translation: str, source: str | None, back: str | None, settings
     """
     if [translation, source, back].count(STDIN) > 1:
         raise UsageError("gives one text only", where="standard input", remedy="name files for the others")
-    beside = companions(translation, settings.source_lang)
     article = read_article(
-        translation,
-        source or beside[0],
-        back or beside[1],
+        *files_of(translation, source, back, settings),
         source_lang=settings.source_lang,
         target_lang=settings.target_lang,
         back_lang=settings.back_lang,
     )
     return check_article(article, open_tools(settings))
+
+
+def files_of(
+    translation: str, source: str | None, back: str | None, settings: Settings
+) -> tuple[str, str | Path | None, str | Path | None]:
+    """The files of an article; those not named are looked for beside the translation, None where there are none."""
+    beside = companions(translation, settings.source_lang)
+    return translation, source or beside[0], back or beside[1]
 
 
 def rendered(report: Report, form: str, options: Options) -> str:

@@ -26,6 +26,19 @@ def test_what_is_no_language_code_is_refused_in_one_line(field: str, code: str) 
     assert len(line) < 150
 
 
+@pytest.mark.parametrize(
+    ("given", "code"), [("ara", "ar"), ("eng", "en"), ("iw", "he"), ("la", "la"), ("apc-SY", "apc")]
+)
+def test_a_language_has_one_code(given: str, code: str) -> None:
+    assert Article("x", source_lang=given).source_lang == code
+
+
+@pytest.mark.parametrize("code", ["xx", "und", "mul", "qqq"])
+def test_the_code_of_no_language_is_refused(code: str) -> None:
+    with pytest.raises(UsageError, match=f"source_lang: '{code}' is the code of no language; give an ISO 639-1 code"):
+        Article("x", source_lang=code)
+
+
 def test_only_the_language_of_a_back_translation_may_be_unknown() -> None:
     assert Article("x").back_lang is None
     with pytest.raises(UsageError, match="source_lang: None is not a language code"):

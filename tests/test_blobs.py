@@ -46,3 +46,8 @@ def test_a_stretch_is_left_out_to_its_last_letter(letters: int) -> None:
 def test_a_text_that_is_nothing_else_is_refused() -> None:
     with pytest.raises(InputError, match="the translation is one stretch without spaces"):
         texts_of(Article("x" * 5000))
+
+
+def test_blanks_in_the_place_of_markup_make_no_stretch_of_a_sentence() -> None:
+    document = segment(f"He said{' ' * 700}so.", "en", Side.TRANSLATION)
+    assert without_blobs(document) == (document, ())

@@ -90,7 +90,7 @@ def test_audit_writes_one_line_an_article(place: Path, capsys: pytest.CaptureFix
     assert main(["audit", source, "--findings", "f.jsonl"]) == 0
     lines = [json.loads(line) for line in (place / "f.jsonl").read_text().splitlines()]
     assert sorted(line["id"] for line in lines) == ["one", "two"]
-    assert "2 articles checked: 2 doubtful passages (2 minor)" in capsys.readouterr().out
+    assert "2 articles checked: 2 marks (2 minor)" in capsys.readouterr().out
     assert sorted(path.name for path in place.iterdir()) == ["articles.jsonl", "f.jsonl"]
 
 
@@ -157,7 +157,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["check"], "missing argument 'translation'"),
         (["check", "a.en.txt", "--sauce", "b"], "no such option: --sauce"),
         (["check", "a.en.txt", "--format", "pdf"], "--format: 'pdf' is unknown; use text, json, html"),
-        (["check", "a.en.txt", "--min-confidence", "high"], "invalid value for '--min-confidence'"),
+        (["check", "a.en.txt", "--min-confidence", "high"], "invalid value for '--min-confidence': not a number; "),
         (["check", "a.en.txt", "--min-confidence", "50"], "--min-confidence: 50.0 is not a probability"),
         (["check", "a.en.txt", "--fail-on", "bad"], "--fail-on: 'bad' is unknown"),
         (["check", "a.en.txt", "--target-lang", "English"], "--target-lang: 'English' is not a language code"),
@@ -168,6 +168,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["audit", "a.en.txt"], "a.en.txt: is no JSON Lines file; use the command check for a single text"),
         (["audit", "a.jsonl", "b.jsonl", "a.jsonl"], "a.jsonl: is named twice; name each input once"),
         (["audit", "a.en.txt", "--store", "x"], "--store: there is no store yet"),
+        (["audit", "a.en.txt", "--workers", "x"], "invalid value for '--workers': not a whole number; "),
         (["audit", "a.en.txt", "--workers", "0"], "--workers: 0 processes cannot work"),
         (["audit", "a.en.txt", "--findings", "no/f.jsonl"], "--findings no/f.jsonl: there is no such folder"),
         (["rules", "changed-numbr"], "no rule 'changed-numbr'"),
@@ -250,7 +251,7 @@ def test_standard_input_is_named_in_the_report(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(DRAFT.encode())))
     assert main(["check", "-"]) == 0
-    assert capsys.readouterr().out.startswith("standard input: 1 doubtful passage")
+    assert capsys.readouterr().out.startswith("standard input: 1 mark by the ")
 
 
 def test_an_article_file_keeps_its_own_texts(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import typer
 
+from qa_translate.article import Article
 from qa_translate.checks import document, registry
-from qa_translate.cli import app
+from qa_translate.cli import EXIT_INTERRUPTED, app
 from qa_translate.config import Settings
 from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
 from qa_translate.finding import Category
@@ -44,6 +45,32 @@ def test_every_option_has_a_help_text() -> None:
             assert getattr(parameter, "help", None), (command.name, parameter.name)
 
 
+def test_no_help_text_tells_a_default_twice() -> None:
+    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+        for parameter in command.params:
+            told = "default" in (getattr(parameter, "help", None) or "")
+            shown = getattr(parameter, "show_default", False) and parameter.default is not None
+            assert not (told and shown), (command.name, parameter.name)
+
+
+def test_every_field_of_a_label_is_in_the_readme(readme: str) -> None:
+    for field in ("errors", "start", "end", "category", "source_spans", "plant", "hard", "known"):
+        assert re.search(rf"^\|[^|]*`{field}`", readme, re.MULTILINE), field
+
+
+def test_every_field_of_an_article_is_in_the_readme(readme: str) -> None:
+    for field in (f for f in dataclasses.fields(Article) if f.compare):  # the others are not given, but found out
+        assert re.search(rf"^\|[^|]*`{field.name}`", readme, re.MULTILINE), field.name
+
+
+def test_one_word_is_used_for_what_is_printed(readme: str) -> None:
+    before = readme.split("## In Python")[0].replace("--findings", "")
+    assert not re.search(r"\b(findings|doubts)\b", before)
+    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+        for text in (command.help, *(getattr(parameter, "help", None) or "" for parameter in command.params)):
+            assert not re.search(r"\b(findings?|doubts?)\b", text), text
+
+
 def test_every_setting_is_in_the_readme(readme: str) -> None:
     for field in dataclasses.fields(Settings):
         assert f"`{field.name}`" in readme, field.name
@@ -60,7 +87,7 @@ def test_every_format_is_in_the_help_and_in_the_readme(readme: str) -> None:
 def test_every_category_and_exit_code_is_in_the_readme(readme: str) -> None:
     for category in Category:
         assert f"`{category}`" in readme, category
-    for code in (EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_INPUT, EXIT_INCOMPLETE):
+    for code in (EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_INPUT, EXIT_INCOMPLETE, EXIT_INTERRUPTED):
         assert re.search(rf"^\| {code} \|", readme, re.MULTILINE), code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_translate.language import detect, script_of, script_of_language, share_of_script
+from qa_translate.language import detect, script_of, script_of_language, share_of_script, sole_script
 
 _TEXTS = {
     "ar": "قال مصطفى البكور إن التصعيد العسكري على المدنيين في الشمال لم يتوقف يوماً واحداً منذ بداية العام",
@@ -49,3 +49,10 @@ def test_scripts_of_languages_are_known() -> None:
     assert script_of_language("ar") == "Arabic"
     assert script_of_language("tr") == "Latin"
     assert script_of_language("xx") is None
+
+
+def test_a_language_without_data_has_a_script_if_it_is_written_in_one_only() -> None:
+    assert sole_script("sw") == "Latin"
+    assert sole_script("mi") == "Latin"
+    assert sole_script("bo") is None
+    assert sole_script("uz") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from qa_translate.article import Side
 from qa_translate.errors import InputError
 from qa_translate.reading import companions, read_article, read_text
+from qa_translate.reading.files import name_of
 from qa_translate.segment import segment
 
 ARABIC = "قال مصطفى البكور إن التصعيد على المدنيين في الشمال\r\nلم يتوقف يوماً واحداً منذ بداية العام من الحرب"
@@ -254,5 +256,54 @@ def test_companions_lie_beside_the_translation(
     assert companions(tmp_path / translation) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("port/translation.en.txt", "port/translation.en"),
+        ("port/Draft.md", "port/Draft"),
+        ("port/../dam/index.html", "dam/index"),
+        ("port/strike.en.txt", "strike.en"),
+        ("-", "standard input"),
+        ("/draft.txt", "draft"),
+    ],
+)
+def test_an_article_is_called_after_its_file_and_after_its_folder_if_the_file_says_nothing(
+    path: str, name: str
+) -> None:
+    assert name_of(path) == name
+
+
 def test_standard_input_has_no_companions() -> None:
     assert companions("-") == (None, None)
+
+
+def test_an_article_in_a_file_of_its_own_needs_no_id(tmp_path: Path) -> None:
+    path = tmp_path / "port.json"
+    for given, name in (
+        ({}, "port"),
+        ({"id": None}, "port"),
+        ({"id": ""}, "port"),
+        ({"id": "x"}, "x"),
+        ({"id": 7}, "7"),
+    ):
+        path.write_text(json.dumps({"translation": "The war is over.", **given}))
+        assert read_article(path).id == name
+    path.write_text('{"translation": "The war is over.", "id": []}')
+    with pytest.raises(InputError, match="id is not text"):
+        read_article(path)
+
+
+@pytest.mark.parametrize("lang", ["fr", "mi", "sw"])
+def test_an_arabic_source_in_another_language_is_told_whether_that_has_data_or_not(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "a.ar.txt").write_text(ARABIC)
+    (tmp_path / "a.en.txt").write_text(ENGLISH)
+    with pytest.raises(InputError, match=r"a\.ar\.txt: the source is Arabic, not \w+; .*--source-lang ar"):
+        read_article(tmp_path / "a.en.txt", tmp_path / "a.ar.txt", source_lang=lang)
+
+
+def test_only_a_name_that_is_really_similar_is_suggested(tmp_path: Path) -> None:
+    for name in ("e.jsonl", "b.ar.txt"):
+        (tmp_path / name).write_text("x")
+    for name in ("nope.jsonl", "a.ar.txt"):
+        with pytest.raises(InputError, match="no such file; check the path"):
+            read_text(tmp_path / name)

@@ -142,3 +142,11 @@ def test_names_in_the_other_script_are_no_reason_to_refuse() -> None:
 
 def test_languages_not_known_here_pass() -> None:
     validate(Article("Sed ut perspiciatis unde omnis iste natus", target_lang="la"))
+
+
+def test_the_place_in_a_bad_line_is_told_by_its_column_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"id":\r\n{"id":\n')
+    assert [str(error).removeprefix(f"{path}:") for error in read_articles(path)] == [
+        f"{line}: is not valid JSON (Expecting value, column 7); correct or remove it" for line in (1, 2)
+    ]

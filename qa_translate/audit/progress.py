@@ -72,6 +72,23 @@ class Bar:
 
 
 @contextmanager
+def waiting(stream: TextIO, what: str) -> Iterator[None]:
+    """A line that moves while one long step lasts, and vanishes; nothing where `stream` is no terminal.
+
+    Args:
+        stream: usually standard error.
+        what: the step, as a present participle.
+    """
+    if not stream.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=stream).status(f"{what} …"):
+        yield
+
+
+@contextmanager
 def progress(stream: TextIO, total: int | None) -> Iterator[Progress]:
     """The kind of progress that suits `stream`.
 

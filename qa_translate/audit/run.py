@@ -52,7 +52,7 @@ class Summary:
         total = self.marks.total()
         rate = self.words / self.seconds if self.seconds else 0.0
         lines = [
-            f"{_counted(self.checked, 'article')} checked: {_counted(total, 'doubtful passage')}"
+            f"{_counted(self.checked, 'article')} checked: {_counted(total, 'mark')}"
             + (f" ({by_severity})" if total else ""),
             f"{self.words:,} words in {self.seconds:.1f} s, {rate:,.0f} words a second",
         ]

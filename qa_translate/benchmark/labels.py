@@ -54,14 +54,21 @@ class Labels:
     Attributes:
         planted: errors that the checker should find.
         known: stretches of real slips: a mark there is no false alarm, and none is asked for.
+        given: False where the file does not say what is wrong with the article, so that no mark can be called false.
     """
 
     planted: tuple[Planted, ...] = ()
     known: tuple[Span, ...] = ()
+    given: bool = True
 
 
 def read_labels(path: str | Path) -> dict[str, Labels]:
-    """The labels of every article of a JSON Lines file, by the article's id; none where an article has no errors.
+    """The labels of every article of a JSON Lines file, by the article's id.
+
+    ``errors`` is a list of objects: ``start`` and ``end`` in code points of the translation (equal for a hole),
+    ``category``; optionally ``source_spans`` (pairs), ``plant`` (stretches with the same value are one error) and
+    ``hard`` (reads as fluent). ``known`` is a list of real slips that begin with ``start, end``. An article with
+    neither field has labels that are not `given`.
 
     Raises:
         InputError: the file cannot be read, or a label is not in the benchmark's format.
@@ -88,7 +95,8 @@ def _labels(record: dict[str, Any]) -> Labels:
     for number, error in enumerate(record.get("errors") or []):
         by_plant.setdefault(error.get("plant", f"#{number}"), []).append(error)
     planted = tuple(Planted(tuple(map(_place, parts)), bool(parts[0].get("hard"))) for parts in by_plant.values())
-    return Labels(planted, tuple(Span(int(slip[0]), int(slip[1])) for slip in record.get("known") or []))
+    known = tuple(Span(int(slip[0]), int(slip[1])) for slip in record.get("known") or [])
+    return Labels(planted, known, given=any(record.get(field) is not None for field in ("errors", "known")))
 
 
 def _place(error: dict[str, Any]) -> Place:

@@ -24,32 +24,52 @@ class Result:
 
     Attributes:
         timing: of the encoder alone and of the whole audit.
-        curve: one tally per threshold, from 0 upwards.
+        curve: one tally per threshold, from 0 upwards, of the articles whose errors are known.
         shown: the tally at the threshold from which marks are shown.
-        reliability: of all marks, whatever their confidence.
+        reliability: of all their marks, whatever their confidence.
+        unlabelled: marks in articles of which the file does not say what is wrong with them, by category.
+        labelled: how many of the articles that were checked have their errors told.
     """
 
     timing: Timing
     curve: tuple[Tally, ...]
     shown: Tally
     reliability: Reliability
+    unlabelled: Counter[str]
+    labelled: int
 
     def text(self) -> str:
-        """All tables; those about found errors only where the file has errors."""
-        parts = [self.timing.text().rstrip("\n"), tables.curve_table(self.curve), tables.category_table(self.shown)]
+        """All tables; those that need known errors only where the file tells any."""
+        timing = self.timing.text().rstrip("\n")
+        if self.labelled == self.timing.articles:
+            return "\n\n".join([timing, *self._judged()]) + "\n"
+        missing = tables.unlabelled_table(self.unlabelled, self.labelled, self.timing.articles, self.shown.threshold)
+        return "\n\n".join([timing, missing, *(self._judged() if self.labelled else [])]) + "\n"
+
+    def _judged(self) -> list[str]:
+        parts = [tables.curve_table(self.curve), tables.category_table(self.shown)]
         if self.shown.planted:
             parts.append(tables.found_table(self.curve))
-        parts += [
+        return [
+            *parts,
             tables.false_table(self.curve),
             tables.rule_table(self.shown, self.curve[0]),
             tables.reliability_table(self.reliability),
         ]
-        return "\n\n".join(parts) + "\n"
 
     def json(self) -> str:
-        """The same for programs, as one object."""
-        made = {
+        """The same for programs, as one object; ``shown``, ``curve``, ``reliability`` only with known errors."""
+        made: dict[str, object] = {
             "timing": {**asdict(self.timing), "ratio": round(self.timing.ratio, 3)},
+            "labelled": self.labelled,
+            "unlabelled_marks": dict(sorted(self.unlabelled.items())),
+        }
+        if self.labelled:
+            made |= self._judged_json()
+        return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+    def _judged_json(self) -> dict[str, object]:
+        return {
             "shown": _row(self.shown),
             "curve": [_row(part) for part in self.curve],
             "reliability": {
@@ -58,14 +78,14 @@ class Result:
                 "bins": [asdict(part) for part in self.reliability.bins],
             },
         }
-        return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
 def run(path: str, tools: Tools, settings: Settings) -> Result:
     """Check the articles of a JSON Lines file and hold the marks against its labels, which the pipeline never sees.
 
     Args:
-        path: the file; its articles may carry ``errors`` and ``known`` in the benchmark's format, or nothing.
+        path: the file; its articles may carry ``errors`` and ``known`` (see `read_labels`), or nothing: then their
+            marks are counted, and none is called true or false.
         tools: what the pipeline works with.
         settings: languages of articles that do not say, and the threshold from which marks are shown.
 
@@ -77,14 +97,22 @@ def run(path: str, tools: Tools, settings: Settings) -> Result:
         raise UsageError("standard input cannot be measured", where=path, remedy="name a file")
     labels = read_labels(path)
     timing, reports = measure(path, tools, settings)
-    answers = [judge(r.article, labels.get(r.article.id, Labels()), r.findings) for r in reports]
+    answers = [judge(r.article, labels.get(r.article.id, Labels(given=False)), r.findings) for r in reports]
     return result(timing, answers, settings.min_confidence)
 
 
 def result(timing: Timing, answers: list[Answer], min_confidence: float) -> Result:
     """The measures of articles that have been judged."""
-    table = reliability((mark.finding.confidence, mark.true, 1.0) for mark in marks_of(answers))
-    return Result(timing, curve(answers), tally(answers, min_confidence), table)
+    known = [answer for answer in answers if answer.labels.given]
+    others = marks_of(answer for answer in answers if not answer.labels.given)
+    return Result(
+        timing,
+        curve(known),
+        tally(known, min_confidence),
+        reliability((mark.finding.confidence, mark.true, 1.0) for mark in marks_of(known)),
+        Counter(mark.finding.category.value for mark in others if mark.finding.confidence >= min_confidence),
+        len(known),
+    )
 
 
 def _row(part: Tally) -> dict[str, object]:

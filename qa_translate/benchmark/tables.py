@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from qa_translate.benchmark.curve import Tally
@@ -25,6 +26,20 @@ def curve_table(tallies: Iterable[Tally]) -> str:
                 f"{tally.false_per_1000_words:.2f}",
             )
         )
+    return "\n".join(lines)
+
+
+def unlabelled_table(marks: Counter[str], labelled: int, articles: int, threshold: float) -> str:
+    """Marks by category in articles whose errors are not known, and why no more can be said of them."""
+    told = f"{labelled:,}" if labelled else "none"
+    where = "of the others " if labelled else ""
+    lines = [
+        f"known errors are told of {told} of {articles:,} articles (field errors):",
+        f"{where}it cannot be measured what was found and what is false; their marks:",
+        _row(f"marks, from {threshold:.2g}", "marks"),
+        *(_row(name, str(marks[name])) for name in sorted(marks)),
+        _row("all", str(marks.total())),
+    ]
     return "\n".join(lines)
 
 

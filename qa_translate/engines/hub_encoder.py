@@ -113,7 +113,7 @@ def _imported(threads: int | None) -> tuple[Any, Any]:
         import transformers
     except ImportError as error:
         problem = f"an encoder of your choice needs {error.name}, which is not installed"
-        raise ModelError(problem, remedy="pip install 'qa_translate[torch]'") from error
+        raise ModelError(problem, remedy="pip install 'qa-translate[torch]'") from error
     if threads:
         torch.set_num_threads(threads)
     return torch, transformers

@@ -67,18 +67,21 @@ def languages(source_lang: str, target_lang: str, back_lang: str | None) -> dict
     }
 
 
-def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, str]) -> Article:
+def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, str], name: str = "") -> Article:
     """The article in a record, which nobody has validated yet.
 
     Args:
         record: what should be one.
         langs: see `languages`.
         seen: ids that are taken, with their places; that of the article is added.
+        name: id of an article that does not say; "": each must say.
 
     Raises:
         InputError: it is no JSON object, a field is missing or of the wrong type, or the id is taken.
     """
     fields = _fields(record)
+    if name and fields.get("id") in (None, ""):
+        fields = {**fields, "id": name}
     name = _new_id(fields, record.where, seen)
     where = _place(record, name)
     translation = fields.get("translation")

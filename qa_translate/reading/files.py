@@ -19,6 +19,12 @@ TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 """Kinds of files that may hold all texts of an article."""
 
+_GENERIC = frozenset({"article", "draft", "index", "target", "text", "translation"})
+"""Names of files that say nothing of their article."""
+
+_LIKE = 0.75
+"""Share of letters in common from which one name may be a slip for another."""
+
 _LANG = re.compile(r"[a-z]{2,3}")
 
 
@@ -87,6 +93,18 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
     return _first(path, sources, suffixes), _first(path, backs, suffixes)
 
 
+def name_of(path: str | Path) -> str:
+    """What an article is called after its translation's file: the name without suffix.
+
+    A name that many articles share (``translation.en.txt``, ``draft.md``) stands behind that of its folder.
+    """
+    if str(path) == STDIN:
+        return shown(path)
+    path = Path(path)
+    folder = path.resolve().parent.name if _base_and_language(path)[0].lower() in _GENERIC else ""
+    return f"{folder}/{path.stem}" if folder else path.stem
+
+
 def language_of_name(path: str | Path) -> str:
     """The language that a file's name states, as ``A.fr.txt`` does; "" where it states none."""
     return _base_and_language(Path(path))[1]
@@ -96,6 +114,10 @@ def _base_and_language(path: Path) -> tuple[str, str]:
     whole = path.name.removesuffix(path.suffix)
     base, _, last = whole.rpartition(".")
     return (base, last) if base and _LANG.fullmatch(last) else (whole, "")
+
+
+def _like(name: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, name, other).ratio() >= _LIKE
 
 
 def _first(path: Path, names: list[str], suffixes: tuple[str, ...]) -> Path | None:
@@ -116,8 +138,10 @@ def _refused(path: Path, error: Exception) -> InputError:
 
 
 def _nearest(path: Path) -> str:
+    """The name beside `path` that was probably meant: like it as a whole and in what stands before languages."""
     try:
-        near = difflib.get_close_matches(path.name, [p.name for p in path.parent.iterdir()], n=1, cutoff=0.75)
+        names = [p.name for p in path.parent.iterdir() if _like(p.name.split(".")[0], path.name.split(".")[0])]
     except OSError:
-        near = []
+        names = []
+    near = difflib.get_close_matches(path.name, names, n=1, cutoff=_LIKE)
     return f"did you mean {path.with_name(near[0])}?" if near else "check the path"

@@ -1,15 +1,17 @@
-"""The main text of an HTML page: what a reader would call the article."""
+"""The main text of an HTML page: what a reader would call the article, and where it stands in the page's source."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from lxml import etree, html
-
+from qa_translate.article import Origin
 from qa_translate.errors import InputError
+from qa_translate.reading.markup import INLINE, Element, End, Item, characters, items_of
 
-_NEVER = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "math", "canvas"})
+_NEVER = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "math", "canvas"}
+)
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "input"})
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|reply|share|sharing|social|related|sidebar|menu|nav|navbar|breadcrumbs?|cookies?"
@@ -17,31 +19,9 @@ _FURNITURE_NAME = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog"})
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-    }
-    | {"q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
-)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_LINE, _BLOCK = "\x1d", "\x1e"
-_UNWANTED = re.compile("[\0\x1d\x1e\ud800-\udfff]")
+_SPACE = frozenset(" \t\r\n\f")
+_LINE, _BLOCK = "\n", "\n\n"
+_GAPS = ("", " ", _LINE, _BLOCK)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _MAIN_SHARE = 0.3
 _MANY = 50
@@ -53,8 +33,8 @@ def declared_encoding(data: bytes) -> str | None:
     return found.group(1).decode("ascii").lower() if found else None
 
 
-def main_text(page: str, where: str) -> str:
-    """The paragraphs of the article on a page, separated by blank lines.
+def main_text(page: str, where: str) -> tuple[str, Origin]:
+    """The paragraphs of the article on a page, separated by blank lines, and where they stand in its source.
 
     Scripts are dropped, and so are navigation, footers, forms and readers' comments unless nothing else is left.
 
@@ -65,82 +45,128 @@ def main_text(page: str, where: str) -> str:
     Raises:
         InputError: the page holds no text.
     """
-    data = _UNWANTED.sub("\ufffd", page).encode("utf-8")
-    try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    except etree.ParserError as error:
-        raise InputError("holds no text", where=where, remedy="give a page with an article on it") from error
-    body = root.find("body")
-    body = root if body is None else body
-    text = _paragraphs(_main(body), furniture=False) or _paragraphs(body, furniture=False)
-    text = text or _paragraphs(body, furniture=True)
-    if not text:
-        raise InputError("holds no text", where=where, remedy="give a page with an article on it")
-    return "\n\n".join(_with_title(body, text))
+    reader = _Page(page)
+    for element, furniture in ((reader.main(), False), (reader.body, False), (reader.body, True)):
+        found = reader.text_of(element, furniture=furniture)
+        if found.text:
+            found = reader.with_title(found)
+            return "".join(found.text), Origin(page, tuple(found.starts), tuple(found.ends))
+    raise InputError("holds no text", where=where, remedy="give a page with an article on it")
 
 
-def _main(body: html.HtmlElement) -> html.HtmlElement:
-    """The element that holds the article: ``article`` or ``main``, where it has a fair share of the page's text."""
-    whole = max(1, _size(body))
-    for path in (".//article", ".//main", ".//*[@role='main' or @itemprop='articleBody']"):
-        found = max(body.xpath(path)[:_MANY], key=_size, default=None)
-        if found is not None and _size(found) >= _MAIN_SHARE * whole:
-            return found
-    return body
+class _Text:
+    """A text that grows by characters with their places; white space is collapsed."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._gap = ""
+
+    def add(self, char: str, start: int, end: int) -> None:
+        """Put one character behind the others; white space only sets the next one apart."""
+        if char in _SPACE:
+            self.part(" ")
+            return
+        if self._gap and self.text:
+            self._put(self._gap, self.ends[-1], start)
+        self._gap = ""
+        self._put(char, start, end)
+
+    def part(self, gap: str) -> None:
+        """Set what follows apart: by a space, a line end, or as another paragraph, whichever is the most."""
+        self._gap = max(self._gap, gap, key=_GAPS.index)
+
+    def before(self, other: _Text) -> _Text:
+        """Both texts, `other` as another paragraph."""
+        both = _Text()
+        both.text, both.starts, both.ends = [*self.text], [*self.starts], [*self.ends]
+        both._put(_BLOCK, self.ends[-1], other.starts[0])
+        both.text += other.text
+        both.starts += other.starts
+        both.ends += other.ends
+        return both
+
+    def _put(self, chars: str, start: int, end: int) -> None:
+        for char in chars:
+            self.text.append(char)
+            self.starts.append(start)
+            self.ends.append(end)
 
 
-def _size(element: html.HtmlElement) -> int:
-    return sum(map(len, _paragraphs(element, furniture=False)))
+class _Page:
+    """One page, and which of its elements are text."""
 
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._items: Sequence[Item] = items_of(source)
+        self._elements = [item for item in self._items if isinstance(item, Element)]
+        whole = Element("html", {}, 0, len(self._items))
+        self.body = next((e for e in self._elements if e.tag == "body"), whole)
 
-def _with_title(body: html.HtmlElement, text: list[str]) -> list[str]:
-    """`text`, headed by the page's only ``h1`` where that stands outside of it."""
-    titles = [" ".join(h.text_content().split()) for h in body.iter("h1")]
-    if len(titles) == 1 and titles[0] and titles[0] not in text:
-        return [titles[0], *text]
-    return text
+    def main(self) -> Element:
+        """The element that holds the article: ``article`` or ``main``, if it has a fair share of the page's text."""
+        whole = max(1, self._size(self.body))
+        for wanted in (_is_article, _is_main, _is_called_main):
+            found = max(list(filter(wanted, self._elements))[:_MANY], key=self._size, default=None)
+            if found is not None and self._size(found) >= _MAIN_SHARE * whole:
+                return found
+        return self.body
 
-
-def _paragraphs(root: html.HtmlElement, *, furniture: bool) -> list[str]:
-    """The text of each block under `root`, white space collapsed, ``br`` as a line end."""
-    blocks = "".join(_stream(root, furniture=furniture)).split(_BLOCK)
-    lines = ("\n".join(filter(None, map(_collapsed, block.split(_LINE)))) for block in blocks)
-    return [line for line in lines if line]
-
-
-def _collapsed(text: str) -> str:
-    return _SPACE.sub(" ", text).strip(" ")
-
-
-def _stream(root: html.HtmlElement, *, furniture: bool) -> Iterator[str]:
-    """The text under `root`, with a mark at each edge of a block and each line end; no recursion, any depth."""
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    skipped: html.HtmlElement | None = None
-    for event, node in walker:
-        if event == "start":
-            if node is not root and _unwanted(node, furniture=furniture):
-                walker.skip_subtree()
-                skipped = node
+    def text_of(self, root: Element, *, furniture: bool) -> _Text:
+        """The text of each block under `root`, white space collapsed, ``br`` as a line end."""
+        text = _Text()
+        for item in self._kept(root, furniture=furniture):
+            if isinstance(item, Element | End):
+                tag = item.tag if isinstance(item, Element) else item.element.tag
+                if tag not in INLINE:
+                    text.part(_LINE if tag == "br" else _BLOCK)
             else:
-                yield _edge(node) + (node.text or "")
-            continue
-        if event == "end":
-            yield "" if node is skipped else _edge(node)
-        if node is not root:
-            yield node.tail or ""
+                for char in characters(self._source, item):
+                    text.add(*char)
+        return text
+
+    def with_title(self, text: _Text) -> _Text:
+        """`text`, headed by the page's only ``h1`` where that stands before it."""
+        titles = [element for element in self._elements if element.tag == "h1"]
+        title = self.text_of(titles[0], furniture=True) if len(titles) == 1 else _Text()
+        return title.before(text) if title.text and title.starts[0] < text.starts[0] else text
+
+    def _size(self, root: Element) -> int:
+        """Characters of the text under `root`, roughly."""
+        texts = (item for item in self._kept(root, furniture=False) if not isinstance(item, Element | End))
+        return sum(len("".join(span.of(self._source).split())) for span in texts)
+
+    def _kept(self, root: Element, *, furniture: bool) -> Iterator[Item]:
+        """What stands under `root`, without elements that are no text."""
+        at = root.first
+        while at < root.last:
+            item = self._items[at]
+            if isinstance(item, Element) and _unwanted(item, furniture=furniture):
+                at = item.last
+                continue
+            yield item
+            at += 1
 
 
-def _edge(node: html.HtmlElement) -> str:
-    if node.tag == "br":
-        return _LINE
-    return "" if node.tag in _INLINE else _BLOCK
+def _is_article(element: Element) -> bool:
+    return element.tag == "article"
 
 
-def _unwanted(node: html.HtmlElement, *, furniture: bool) -> bool:
-    if node.tag in _NEVER:
+def _is_main(element: Element) -> bool:
+    return element.tag == "main"
+
+
+def _is_called_main(element: Element) -> bool:
+    return element.attributes.get("role") == "main" or element.attributes.get("itemprop") == "articleBody"
+
+
+def _unwanted(element: Element, *, furniture: bool) -> bool:
+    if element.tag in _NEVER:
         return True
-    if furniture or node.tag in ("body", "main", "article"):
+    if furniture or element.tag in ("body", "main", "article"):
         return False
-    if node.tag in _FURNITURE or node.get("role") in _FURNITURE_ROLES or node.get("hidden") is not None:
+    given = element.attributes
+    if element.tag in _FURNITURE or given.get("role") in _FURNITURE_ROLES or "hidden" in given:
         return True
-    return bool(_FURNITURE_NAME.search(f"{node.get('id', '')} {node.get('class', '')}"))
+    return bool(_FURNITURE_NAME.search(f"{given.get('id', '')} {given.get('class', '')}"))

@@ -55,7 +55,8 @@ def _by_line(stream: BinaryIO, name: str) -> Iterator[Record | InputError]:
             continue
         where = f"{name}:{number}"
         try:
-            yield Record(_parsed(line if isinstance(line, str) else _utf8(line, where), where), where)
+            text = line if isinstance(line, str) else _utf8(line, where)
+            yield Record(_parsed(text.rstrip("\r\n"), where), where)  # else an error at its end is on another line
         except InputError as error:
             yield error
 

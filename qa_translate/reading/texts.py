@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from qa_translate.article import Article, Side
+from qa_translate.article import Article, Origin, Side
 from qa_translate.errors import InputError
 from qa_translate.language import detect
 from qa_translate.reading.articles import article_of, languages, text_of
 from qa_translate.reading.decode import decode
-from qa_translate.reading.files import ARTICLE_SUFFIXES, STDIN, language_of_name, read_bytes, shown
+from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
+from qa_translate.reading.html import declared_encoding, main_text
 from qa_translate.reading.markdown import blanked
 from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.validate import check_text, language_name, validate
@@ -19,12 +21,12 @@ _HTML = frozenset({".html", ".htm", ".xhtml"})
 
 
 def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str | None = None) -> str:
-    """The text of a file, into which findings point.
+    """The text of a file.
 
     Plain text is given as it is, without its byte-order mark and with its line ends. Markdown is given with its
-    markup blanked, so that offsets hold for the file. Of an HTML page the main text is extracted, and offsets hold
-    for that. Of an article file (JSON, or JSON Lines with one article) the text of `side` is given; the rest of it does
-    not matter.
+    markup blanked, so that offsets hold for the file. Of an HTML page the main text is taken out (`read_article`
+    remembers where it stands in the page). Of an article file (JSON, or JSON Lines with one article) the text of
+    `side` is given; the rest of it does not matter.
 
     Args:
         path: the file; ``-``: standard input, as plain text.
@@ -34,20 +36,26 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
     Raises:
         InputError: the file cannot be read, is not text, or holds no words.
     """
-    text = text_of(_only_record(path), side) if _holds_articles(path) else _plain(path, encoding)
+    return _read(path, side, encoding)[0]
+
+
+def _read(path: str | Path, side: Side, encoding: str | None) -> tuple[str, Origin | None]:
+    """The text of a file, and where it stands there if the file holds more (see `read_text`)."""
+    if _holds_articles(path):
+        text, origin = text_of(_only_record(path), side), None
+    else:
+        text, origin = _plain(path, encoding)
     check_text(text, shown(path))
-    return text
+    return text, origin
 
 
-def _plain(path: str | Path, encoding: str | None) -> str:
+def _plain(path: str | Path, encoding: str | None) -> tuple[str, Origin | None]:
     suffix = Path(path).suffix.lower()
     data = read_bytes(path)
     if suffix in _HTML:
-        from qa_translate.reading.html import declared_encoding, main_text  # lxml: only where needed
-
         return main_text(decode(data, shown(path), encoding or _declared(data, declared_encoding(data))), shown(path))
     text = decode(data, shown(path), encoding)
-    return blanked(text) if suffix in _MARKDOWN else text
+    return (blanked(text) if suffix in _MARKDOWN else text), None
 
 
 def read_article(
@@ -63,7 +71,8 @@ def read_article(
     """An article from its files, or from one JSON file that holds all of it.
 
     Args:
-        translation: file of the translation, or article file; its name without suffix becomes the article's id.
+        translation: file of the translation, or article file; its name without suffix becomes the article's id (see
+            `name_of`).
         source, back_translation: files of the others; they take the place of the article file's own.
         source_lang, target_lang: ISO 639-1 codes; an article file's own go before.
         back_lang: of the back-translation; None: that of the article file, or detect it.
@@ -73,22 +82,22 @@ def read_article(
         InputError: a file cannot be read, or is not what it is said to be (see `validate`).
         UsageError: one of the languages is no code.
     """
+    read: dict[Side, tuple[str, Origin | None]] = {}
     if _holds_articles(translation):
-        given = article_of(_only_record(translation), languages(source_lang, target_lang, None), {})
+        langs = languages(source_lang, target_lang, None)
+        given = article_of(_only_record(translation), langs, {}, name_of(translation))
     else:
-        text = read_text(translation, encoding=encoding)
-        name = shown(translation) if str(translation) == STDIN else Path(translation).stem
-        given = Article(text, id=name, source_lang=source_lang, target_lang=target_lang)
-    article = Article(
-        given.translation,
-        given.source if source is None else read_text(source, Side.SOURCE, encoding=encoding),
-        given.back_translation
-        if back_translation is None
-        else read_text(back_translation, Side.BACK, encoding=encoding),
-        given.id,
-        given.source_lang,
-        given.target_lang,
-        back_lang or given.back_lang,
+        read[Side.TRANSLATION] = _read(translation, Side.TRANSLATION, encoding)
+        text = read[Side.TRANSLATION][0]
+        given = Article(text, id=name_of(translation), source_lang=source_lang, target_lang=target_lang)
+    for side, path in ((Side.SOURCE, source), (Side.BACK, back_translation)):
+        if path is not None:
+            read[side] = _read(path, side, encoding)
+    article = replace(
+        given,
+        **{side.value: text for side, (text, _) in read.items()},
+        back_lang=back_lang or given.back_lang,
+        origins={side: origin for side, (_, origin) in read.items() if origin},
     )
     places = {
         Side.TRANSLATION: shown(translation),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
-from qa_translate.language import detect, script_of_language, share_of_script
+from qa_translate.language import detect, script_of_language, share_of_script, sole_script
 from qa_translate.tokens import words
 
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
@@ -140,12 +140,14 @@ def _check_language(text: str, lang: str, side: Side, where: str) -> None:
 
 def _other_language(sample: str, lang: str, count: int) -> str | None:
     """The language that a text is in instead of `lang`: None where it may be `lang`, "" where it is unknown."""
-    script = script_of_language(lang)
+    script = sole_script(lang)
     if script is None:
         return None
     found = detect(sample)
     if share_of_script(sample, script) < 1 - _FOREIGN:
         return found or ""
+    if script_of_language(lang) is None:
+        return None  # nothing is known of its words, so that those of its neighbours prove nothing
     return found if found not in (None, lang) and count >= _MANY_WORDS else None
 
 
@@ -171,4 +173,6 @@ def _check_back(article: Article, where: str) -> None:
 
 def language_name(lang: str) -> str:
     """How messages name a language: in English, or by its code."""
-    return _NAMES.get(lang, lang)
+    from babel.core import Locale
+
+    return _NAMES.get(lang) or Locale("en").languages.get(lang, lang)

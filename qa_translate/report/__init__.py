@@ -34,7 +34,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     made.name: made
     for made in (
-        Format("text", "for a terminal or a log: each passage, why it is doubtful, a summary", ".txt", text.render),
+        Format("text", "for a terminal or a log: each mark, what differs, a summary", ".txt", text.render),
         Format("json", "the public contract qa-translate/1, for scripts", ".json", json_v1.render),
         Format("html", "one page for a browser or a printer: both texts side by side", ".html", html.render),
     )

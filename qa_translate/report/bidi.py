@@ -37,10 +37,15 @@ def by_direction(text: str) -> Iterator[tuple[bool, str]]:
     for run in _RUN.finditer(text):
         if run.start() > end:
             yield False, text[end : run.start()]
-        yield True, run[0]
-        end = run.end()
+        end = run.end() + _closes(run[0], text[run.end() : run.end() + 1])
+        yield True, text[run.start() : end]
     if end < len(text):
         yield False, text[end:]
+
+
+def _closes(run: str, after: str) -> bool:
+    """Whether the character after a run closes a quotation that begins within it."""
+    return after == "»" and run.count("«") > run.count("»")
 
 
 def isolated(line: str) -> str:

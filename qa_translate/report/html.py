@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from qa_translate.finding import Report, Rule, Severity
 from qa_translate.report.bidi import by_direction, printable
 from qa_translate.report.options import Options
 from qa_translate.report.passages import runs_of
+from qa_translate.report.unchecked import counted
 from qa_translate.report.view import Mark, View, is_right_to_left, view_of
 
 LEAST_CONFIDENCE = 0.2
@@ -87,8 +89,9 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
             floor=floor,
             pairs=_pairs(view, notes),
             texts=_texts(view),
-            rules=sorted({note.mark.rule for note in notes if note.mark.rule}, key=lambda rule: rule.name),
+            rules=_rules(notes),
             categories=_categories(notes),
+            likeness=_likeness(view),
             severities=list(reversed(Severity)),
             symbols=_SYMBOLS,
             side=Side,
@@ -145,8 +148,29 @@ def _language(code: str) -> str:
         return code
 
 
-def _categories(notes: Iterable[_Note]) -> list[str]:
-    return sorted({note.mark.finding.category.value for note in notes})
+def _categories(notes: Iterable[_Note]) -> dict[str, int]:
+    """How many marks are shown of each category that the page knows."""
+    shown = Counter(note.mark.finding.category.value for note in notes if note.mark.number)
+    return {name: shown[name] for name in sorted({note.mark.finding.category.value for note in notes})}
+
+
+def _rules(notes: Iterable[_Note]) -> list[tuple[Rule, bool]]:
+    """The rules of all marks in the page, by name, and whether one of its marks is shown."""
+    shown = {note.mark.finding.rule for note in notes if note.mark.number}
+    every = {note.mark.rule.name: note.mark.rule for note in notes if note.mark.rule}
+    return [(every[name], name in shown) for name in sorted(every)]
+
+
+def _likeness(view: View) -> list[tuple[str, float, str]]:
+    """sacreBLEU's scores: name, value, and what it means."""
+    similarity = view.report.similarity
+    if similarity is None:
+        return []
+    return [
+        ("chrF", similarity.chrf, "groups of letters that the two texts share, 0 to 100: higher is more alike"),
+        ("BLEU", similarity.bleu, "groups of words that the two texts share, 0 to 100: higher is more alike"),
+        ("TER", similarity.ter, "edits that turn one text into the other, per 100 words: lower is more alike"),
+    ]
 
 
 def _worst(notes: Iterable[_Note]) -> str:
@@ -165,6 +189,11 @@ def _isolated(text: str) -> Markup:
         Markup('<bdi class="rtl" dir="rtl">{}</bdi>').format(run) if right_to_left else escape(run)
         for right_to_left, run in by_direction(text)
     )
+
+
+def _signature(text: str) -> Markup:
+    """`text` escaped, with leave to break behind each of its parts."""
+    return Markup("|<wbr>").join(escape(part) for part in text.split("|"))
 
 
 def _hash(text: str) -> str:
@@ -186,5 +215,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(breaks=_breaks, isolated=_isolated, worst=_worst)
+    environment.filters.update(breaks=_breaks, isolated=_isolated, signature=_signature, worst=_worst)
+    environment.globals["counted"] = counted
     return environment

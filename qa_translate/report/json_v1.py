@@ -56,7 +56,7 @@ def as_json(view: View) -> dict[str, Json]:
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in report.skipped],
     }
     if report.similarity is not None:
-        public["similarity"] = _similarity(report.similarity)
+        public["similarity"] = _similarity(report.similarity, report.article)
     return public
 
 
@@ -67,13 +67,14 @@ def _finding(finding: Finding, article: Article) -> Json:
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, _CONFIDENCE_PLACES),
         "message": finding.message,
-        "target": _place(finding.target, text_of(article, Side.TRANSLATION)),
-        "source": _place(finding.source, text_of(article, Side.SOURCE)),
-        "back": _place(finding.back, text_of(article, Side.BACK)),
+        "target": _place(finding.target, article, Side.TRANSLATION),
+        "source": _place(finding.source, article, Side.SOURCE),
+        "back": _place(finding.back, article, Side.BACK),
     }
 
 
-def _similarity(similarity: Similarity) -> Json:
+def _similarity(similarity: Similarity, article: Article) -> Json:
+    reference, hypothesis = map(Side, similarity.comparison.split("/"))
     return {
         "comparison": similarity.comparison,
         "chrf": round(similarity.chrf, _SCORE_PLACES),
@@ -82,8 +83,8 @@ def _similarity(similarity: Similarity) -> Json:
         "signatures": dict(similarity.signatures),
         "segments": [
             {
-                "reference": _span(segment.reference),
-                "hypothesis": _span(segment.hypothesis),
+                "reference": _span(article.place(reference, segment.reference)),
+                "hypothesis": _span(article.place(hypothesis, segment.hypothesis)),
                 "chrf": round(segment.chrf, _SCORE_PLACES),
                 "bleu": round(segment.bleu, _SCORE_PLACES),
                 "ter": round(segment.ter, _SCORE_PLACES),
@@ -93,11 +94,12 @@ def _similarity(similarity: Similarity) -> Json:
     }
 
 
-def _place(span: Span | None, text: str) -> Json:
-    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+def _place(span: Span | None, article: Article, side: Side) -> Json:
+    """The words of a text, and where they stand in what was given."""
+    return None if span is None else {**_span(article.place(side, span)), "text": span.of(text_of(article, side))}
 
 
-def _span(span: Span) -> Json:
+def _span(span: Span) -> dict[str, Json]:
     return {"start": span.start, "end": span.end}
 
 

@@ -103,7 +103,7 @@ def paragraphs_of(text: str, stretch: Span | None = None) -> list[Span]:
         edges += [gap.start(), gap.end()]
     edges.append(stretch.end)
     parts = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [_stripped(part, text) for part in parts if part.of(text).strip()]
+    return [part.stripped(text) for part in parts if part.of(text).strip()]
 
 
 def passage_of(span: Span, passages: Sequence[Span]) -> Span:
@@ -130,9 +130,8 @@ def visible(span: Span, text: str) -> Span | None:
     None where the text has no word to show.
     """
     start, end = max(0, min(span.start, len(text))), max(0, min(span.end, len(text)))
-    words = text[start:end]
-    if words.strip():
-        return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+    if text[start:end].strip():
+        return Span(start, end).stripped(text)
     following = _WORD.search(text, start)
     if following is not None:
         return Span(*following.span())
@@ -161,15 +160,10 @@ def _claimed(text: str, spans: Sequence[Span | None]) -> _Claims:
         if not stretch.of(text).strip():
             continue
         if k >= 0:
-            owned[k].append(_stripped(stretch, text))
+            owned[k].append(stretch.stripped(text))
         else:
             strays.extend(paragraphs_of(text, stretch))
     return _Claims(owned, strays)
-
-
-def _stripped(span: Span, text: str) -> Span:
-    words = span.of(text)
-    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
 
 
 def _with_strays(rows: list[Row], strays: list[Row], *, by_target: bool) -> list[Row]:

@@ -16,6 +16,7 @@ from qa_translate.article import Side
 from qa_translate.finding import Report, Rule, Severity
 from qa_translate.report.bidi import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE, isolated, printable, without_controls
 from qa_translate.report.options import Options
+from qa_translate.report.unchecked import counted
 from qa_translate.report.view import Mark, Quote, View, is_right_to_left, view_of
 
 _STYLES = {
@@ -30,7 +31,7 @@ _QUOTATIONS = (
     (Side.SOURCE, "source", 60),
     (Side.BACK, "back-translation", 60),
 )
-_WHITE = re.compile(r"\s")
+_WHITE = re.compile(r"\s+")
 
 
 def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
@@ -77,8 +78,10 @@ class _Layout:
     def _headline(self) -> Text:
         count = len(self.view.marks)
         line = Text(f"{self._sentence(self.view.article.id) or 'article'}: ", style="bold")
-        line.append(_counted(count, "doubtful passage") if count else "no doubtful passage", style="bold")
-        line.append(f", score {self.view.report.score:.1f} (100: no doubts)")
+        line.append(counted(count, "mark") if count else "no marks", style="bold")
+        limits = self.view.limits
+        line.append(limits, style="bold")
+        line.append(f", score {self.view.report.score:.1f} ({'of what was checked' if limits else '100: no marks'})")
         return line
 
     def _mark(self, mark: Mark) -> Group:
@@ -140,10 +143,22 @@ class _Layout:
             )
         if self.view.hidden:
             least = f"{self.view.min_confidence:g}"
-            yield Text(f"Not shown: {_counted(self.view.hidden, 'finding')} below confidence {least}")
-        for reason, rules in self.view.skipped.items():
-            yield Text(f"Not checked, {self._sentence(reason)}: {', '.join(rules)}")
-        yield Text(f"Signature: {self._sentence(self.view.report.signature)}", style="dim")
+            yield Text(f"Not shown: {counted(self.view.hidden, 'mark')} below confidence {least}")
+        if self.view.unchecked:
+            hint = " (--format json names each)" if any(group.many for group in self.view.unchecked) else ""
+            yield Text(f"Not checked{hint}:")
+        for group in self.view.unchecked:
+            yield _indented(Text(f"{group.what}: {self._sentence(group.reason)}"))
+        yield self._signature()
+
+    def _signature(self) -> Text:
+        """The signature, broken between its parts only."""
+        lines = ["Signature: "]
+        for part in re.findall(r"[^|]+\|?|\|", self._sentence(self.view.report.signature)):
+            if len(lines[-1]) + len(part) > self.console.width:
+                lines.append(" " * _INDENT)
+            lines[-1] += part
+        return Text("\n".join(lines), style="dim")
 
     def _table(self) -> Table:
         table = Table(box=box.SIMPLE_HEAD if self.terminal else None, pad_edge=False, header_style="bold")
@@ -168,7 +183,3 @@ def _indented(part: RenderableType, columns: int = _INDENT) -> Padding:
 
 def _one_line(text: str) -> str:
     return _WHITE.sub(" ", without_controls(printable(text)))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -16,6 +16,7 @@ from functools import cached_property
 from qa_translate.article import Article, Side, Span
 from qa_translate.finding import Category, Finding, Report, Rule, Severity
 from qa_translate.report.passages import Row, paragraphs_of, passage_of, rows_of, trimmed, visible
+from qa_translate.report.unchecked import Unchecked, limits_of, reach_of, unchecked_of
 
 _DIRECTION_SAMPLE = 2000
 
@@ -68,13 +69,15 @@ class View:
 
     Attributes:
         report: the report as made.
-        min_confidence: findings at or above it are shown.
+        min_confidence: findings at or above it are shown, as marks.
         every: all findings, sorted by place in the translation; those without a place come last.
+        rules: names of all rules that there are.
     """
 
     report: Report
     min_confidence: float
     every: tuple[Mark, ...]
+    rules: frozenset[str]
 
     @property
     def article(self) -> Article:
@@ -109,13 +112,19 @@ class View:
         }
 
     @cached_property
-    def skipped(self) -> dict[str, tuple[str, ...]]:
-        """Rules that did not look, by reason, the reason with most rules first."""
-        groups: dict[str, list[str]] = {}
-        for skip in self.report.skipped:
-            groups.setdefault(skip.reason, []).append(skip.rule)
-        ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-        return {reason: tuple(sorted(rules)) for reason, rules in ordered}
+    def unchecked(self) -> tuple[Unchecked, ...]:
+        """What did not look, by reason, the reason with most rules first."""
+        return unchecked_of(self.report.skipped, self.rules)
+
+    @cached_property
+    def reach(self) -> str:
+        """How many of the rules could look, in words; "" if all could."""
+        return reach_of(self.report.skipped, self.rules)
+
+    @cached_property
+    def limits(self) -> str:
+        """What a headline says behind the number of marks, where not everything was checked; else ""."""
+        return limits_of(self.report.skipped, self.rules)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -157,13 +166,16 @@ class View:
         )
 
     def line(self, mark: Mark) -> int | None:
-        """Line of the translation where `mark` begins, from 1; None where it points at nothing."""
+        """Line of the translation as given where `mark` begins, from 1; None where it points at nothing."""
         span = mark.spans.get(Side.TRANSLATION)
-        return None if span is None else bisect_left(self._line_ends, span.start) + 1
+        if span is None:
+            return None
+        return bisect_left(self._line_ends, self.article.place(Side.TRANSLATION, span).start) + 1
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.article.translation)]
+        origin = self.article.origins.get(Side.TRANSLATION)
+        return [match.start() for match in re.finditer("\n", origin.given if origin else self.article.translation)]
 
     @cached_property
     def _passages(self) -> dict[Side, list[Span]]:
@@ -188,7 +200,7 @@ def view_of(report: Report, rules: Mapping[str, Rule], min_confidence: float) ->
         shows = finding.confidence >= min_confidence
         shown += shows
         every.append(Mark(shown if shows else 0, finding, rules.get(finding.rule), _spans(report.article, finding)))
-    return View(report, min_confidence, tuple(every))
+    return View(report, min_confidence, tuple(every), frozenset(rules))
 
 
 def text_of(article: Article, side: Side) -> str:

@@ -59,7 +59,7 @@ def test_every_article_is_counted_once(tmp_path: Path) -> None:
     summary, lines, heard = run(written(tmp_path / "a.jsonl", line("one"), "{", line("two"), "", line("one")))
     assert (summary.checked, summary.failed, len(lines), heard.done) == (2, 2, 2, 4)
     assert summary.worst is Severity.MINOR
-    assert summary.text().startswith("2 articles checked: 2 doubtful passages (2 minor)\n20 words in ")
+    assert summary.text().startswith("2 articles checked: 2 marks (2 minor)\n20 words in ")
 
 
 def test_what_goes_wrong_in_an_article_is_said_with_its_line(tmp_path: Path) -> None:

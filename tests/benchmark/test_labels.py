@@ -36,8 +36,9 @@ def test_stretches_of_one_plant_are_one_error(tmp_path: Path) -> None:
     assert found["a"].known == (Span(1, 2),)
 
 
-def test_articles_without_labels_have_none(tmp_path: Path) -> None:
-    assert read_labels(written(tmp_path, {"id": 7}, {"id": "b", "errors": None})) == {"7": Labels(), "b": Labels()}
+def test_articles_without_labels_are_not_articles_without_errors(tmp_path: Path) -> None:
+    found = read_labels(written(tmp_path, {"id": 7}, {"id": "b", "errors": None}, {"id": "c", "errors": []}))
+    assert found == {"7": Labels(given=False), "b": Labels(given=False), "c": Labels()}
 
 
 @pytest.mark.parametrize("error", [{"start": 1, "end": 2}, {"start": 1, "end": 2, "category": "style"}, 3])

@@ -21,8 +21,11 @@ def tools() -> Tools:
     return Tools(HashEncoder({}), {"en": FlatParser()}, similarity=False)
 
 
-def file_of(folder: Path, *, errors: bool) -> str:
+def file_of(folder: Path, *, errors: bool | None) -> str:
+    """One article, with an error, with none, or (None) without the field."""
     record: dict[str, object] = {"id": "a", "translation": DRAFT}
+    if errors is not None:
+        record["errors"] = []
     if errors:
         span = at("Leave a Reply", DRAFT)
         record["errors"] = [{"start": span.start, "end": span.end, "category": "boilerplate"}]
@@ -65,6 +68,29 @@ def test_files_without_errors_have_tables_of_false_alarms_only(tmp_path: Path, t
     assert clean.shown.false["boilerplate"] == 1
     assert "found, from confidence" not in clean.text()
     assert "false/1000, from confidence" in clean.text()
+
+
+def test_files_that_do_not_tell_their_errors_have_marks_and_no_false_ones(tmp_path: Path, tools: Tools) -> None:
+    unknown = run(file_of(tmp_path, errors=None), tools, Settings())
+    text = unknown.text()
+    assert "known errors are told of none of 1 articles (field errors)" in text
+    assert unknown.unlabelled["boilerplate"] == 1
+    for word in ("true", "typed", "calibration", "false/1000"):
+        assert word not in text
+    made = json.loads(unknown.json())
+    assert (made["labelled"], made["unlabelled_marks"]) == (0, {"boilerplate": 1})
+    assert not {"shown", "curve", "reliability"} & set(made)
+
+
+def test_articles_that_tell_their_errors_are_judged_beside_others_that_do_not(tmp_path: Path, tools: Tools) -> None:
+    path = Path(file_of(tmp_path, errors=True))
+    other = json.dumps({"id": "b", "translation": DRAFT})
+    path.write_text(path.read_text(encoding="utf-8") + other + "\n", encoding="utf-8")
+    mixed = run(str(path), tools, Settings())
+    assert "known errors are told of 1 of 2 articles" in mixed.text()
+    assert mixed.shown.false.total() == 0
+    assert mixed.shown.found["boilerplate"] == 1
+    assert mixed.unlabelled["boilerplate"] == 1
 
 
 def test_labels_do_not_change_what_is_found(tmp_path: Path, tools: Tools, measured: Result) -> None:

@@ -117,5 +117,5 @@ def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path: Path) -> None
 
 def test_without_torch_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    with pytest.raises(ModelError, match=r"pip install 'qa_translate\[torch\]'"):
+    with pytest.raises(ModelError, match=r"pip install 'qa-translate\[torch\]'"):
         TransformersEncoder("any/model")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qa_translate.article import Article, Span
 from qa_translate.finding import (
     Category,
@@ -52,7 +54,8 @@ NUMBER = Rule(
     example="40 سفينة → 14 ships",
     wrong_when="The units were converted.",
 )
-RULES = {rule.name: rule for rule in (ATTRIBUTION, NUMBER)}
+OTHERS = tuple(replace(NUMBER, name=name) for name in ("changed-term", "word-salad", "broken-phrase"))
+RULES = {rule.name: rule for rule in (ATTRIBUTION, NUMBER, *OTHERS)}
 
 FINDINGS = (
     Finding(

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from qa_translate.article import Article, Span
-from qa_translate.finding import Severity
+from qa_translate.finding import Severity, Skipped
 from qa_translate.report import html
 from qa_translate.report.options import Options
 
 from .sample import FINDINGS, REPORT, RULES, SOURCE, TRANSLATION
 
-VOID = {"meta", "input", "br"}
+VOID = {"meta", "input", "br", "wbr"}
 EVIL = "<script>alert(1)</script> \"><img src=x onerror=alert(2)> {{ 7*7 }} ' onfocus='x"
 
 
@@ -118,6 +118,12 @@ def test_right_to_left_words_in_a_message_stand_apart() -> None:
     assert 'the source says «<bdi class="rtl" dir="rtl">40 سفينة</bdi>».' in html.render(REPORT, RULES, Options())
 
 
+def test_a_quotation_within_right_to_left_words_closes_with_them() -> None:
+    finding = replace(FINDINGS[0], message="In the source “صحيفة «الرصيف»” quotes.")
+    page = html.render(replace(REPORT, findings=(finding,)), RULES, Options())
+    assert '“<bdi class="rtl" dir="rtl">صحيفة «الرصيف»</bdi>” quotes.' in page
+
+
 def test_both_texts_are_there_whole() -> None:
     cells = _page().cells
     for name, text in (("source", SOURCE), ("target", TRANSLATION)):
@@ -148,7 +154,8 @@ def test_findings_nobody_would_look_at_are_left_out_and_counted() -> None:
     noise = replace(FINDINGS[0], confidence=0.05)
     page = html.render(replace(REPORT, findings=(*FINDINGS, noise)), RULES, Options())
     assert len(Page(page).all("li", "note")) == len(FINDINGS)
-    assert "1 finding below 20 % confidence left out" in page
+    assert "Not in this page: 1 mark below confidence 0.2." in page
+    assert ", 2 not shown</small>" in page
     everything = html.render(replace(REPORT, findings=(*FINDINGS, noise)), RULES, Options(min_confidence=0.0))
     assert len(Page(everything).all("li", "note")) == len(FINDINGS) + 1
 
@@ -177,7 +184,10 @@ def test_a_browser_runs_the_script_under_the_policy(tmp_path: Path) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("no Chromium on this machine")
-    (tmp_path / "port.html").write_text(html.render(REPORT, RULES, Options()), encoding="utf-8")
+    unseen = replace(FINDINGS[4], rule="unseen")
+    report = replace(REPORT, findings=(*FINDINGS[:4], unseen))
+    rules = {**RULES, "unseen": replace(RULES["changed-number"], name="unseen")}
+    (tmp_path / "port.html").write_text(html.render(report, rules, Options()), encoding="utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     quiet = ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={tmp_path / 'profile'}"]
     page = (tmp_path / "port.html").as_uri() + "#note-3"
@@ -187,9 +197,50 @@ def test_a_browser_runs_the_script_under_the_policy(tmp_path: Path) -> None:
     if run.returncode:
         pytest.skip(f"Chromium does not start here: {run.stderr[-200:]}")
     assert '<html lang="en" class="js reading">' in run.stdout
-    assert '<small data-count="number">1</small>' in run.stdout
+    assert "number <small>1</small>" in run.stdout
     assert '<mark class="m major on" data-m="3">14 ships</mark>' in run.stdout
-    assert '<div class="doc" data-rule="changed-number">\n<p><i>Marks.</i>' in run.stdout
+    assert '<div class="doc">\n<p><i>Marks.</i>' in run.stdout
+    assert '<span role="status" class="status">4 marks</span>' in run.stdout
+    assert re.search(r'data-chip="boilerplate" hidden="">', run.stdout)
+    assert not re.search(r'data-chip="number" hidden', run.stdout)
+    assert re.search(r'id="rule-unseen" hidden="">', run.stdout)
+
+
+def test_a_page_says_at_its_head_how_many_rules_could_look() -> None:
+    page = html.render(replace(REPORT, findings=(), score=100.0), RULES, Options())
+    assert "<dt>Score <small>(2 of 5 rules)</small></dt>" in page
+    assert '<span class="status">no marks</span> by the 2 of 5 rules that could look' in page
+    assert 'class="limits"' not in html.render(replace(REPORT, skipped=()), RULES, Options())
+
+
+def test_many_rules_that_did_not_look_are_folded_up() -> None:
+    names = [f"rule-{k}" for k in range(47)]
+    report = replace(REPORT, skipped=tuple(Skipped(name, "no source given") for name in names))
+    page = html.render(report, {**RULES, **dict.fromkeys(names, RULES["changed-number"])}, Options())
+    assert "<details><summary>47 rules: no source given</summary><p>rule-0, rule-1, " in page
+    assert "<details>" not in html.render(REPORT, RULES, Options())
+
+
+def test_only_rules_and_chips_of_shown_marks_are_seen() -> None:
+    rare = replace(FINDINGS[4], rule="changed-number", severity=Severity.MINOR)
+    page = html.render(replace(REPORT, findings=(FINDINGS[1], rare)), RULES, Options())
+    assert 'id="rule-inverted-attribution">' in page
+    assert 'id="rule-changed-number" hidden>' in page
+    assert 'data-chip="boilerplate" hidden>' in page
+    assert 'data-chip="minor" hidden>' in page
+    assert 'data-chip="critical">' in page
+
+
+def test_likeness_is_explained_and_apart_from_the_score() -> None:
+    page = html.render(REPORT, RULES, Options())
+    facts = page[page.index('<dl class="facts">') : page.index("</dl>")]
+    assert "chrF" not in facts
+    assert re.search(r'<abbr title="TER: edits [^"]*lower is more alike">TER 52.1</abbr>', page)
+    assert "is no part of the score" in page
+
+
+def test_a_signature_may_break_between_its_parts() -> None:
+    assert "version:0.1.0|<wbr>rules:1a2b3c4d|<wbr>min:0.50</p>" in html.render(REPORT, RULES, Options())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])

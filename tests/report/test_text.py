@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from qa_translate.article import Article
+from qa_translate.finding import Skipped
 from qa_translate.report import text
 from qa_translate.report.options import Options
 
-from .sample import ARTICLE, FINDINGS, REPORT, RULES
+from .sample import ARTICLE, FINDINGS, NUMBER, REPORT, RULES
 
 TERMINAL = Options(terminal=True)
 
@@ -66,8 +68,33 @@ def test_rich_markup_in_a_text_is_printed_as_it_is() -> None:
 
 def test_an_article_without_marks_says_so_and_what_was_not_checked() -> None:
     printed = text.render(replace(REPORT, findings=(), score=100.0), RULES, Options())
-    assert printed.startswith("port: no doubtful passage, score 100.0 (100: no doubts)\n")
-    assert "Not checked, needs syntax: broken-phrase, word-salad" in printed
+    first = "port: no marks by the 2 of 5 rules that could look, score 100.0 (of what was checked)\n"
+    assert printed.startswith(first)
+    assert "Not checked:\n    2 rules (broken-phrase, word-salad): needs syntax\n" in printed
+
+
+def test_only_an_article_that_every_rule_looked_at_reads_like_a_pass() -> None:
+    printed = text.render(replace(REPORT, findings=(), skipped=(), score=100.0), RULES, Options())
+    assert printed.startswith("port: no marks, score 100.0 (100: no marks)\n")
+    assert "Not checked" not in printed
+
+
+def test_many_rules_that_did_not_look_take_one_line() -> None:
+    names = [f"rule-{k}" for k in range(47)]
+    report = replace(REPORT, skipped=tuple(Skipped(name, "no source given") for name in names))
+    printed = text.render(report, {**RULES, **dict.fromkeys(names, NUMBER)}, Options())
+    assert "Not checked (--format json names each):\n    47 rules: no source given\nSignature" in printed
+    assert "rule-1" not in printed
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_signature_breaks_between_its_parts(width: int) -> None:
+    parts = ["version:0.1.0", "encoder:multilingual-e5-small", "syntax:en_core_web_sm-3.8.0", "back:none", "min:0.50"]
+    printed = text.render(replace(REPORT, signature="|".join(parts)), RULES, replace(TERMINAL, width=width))
+    lines = re.sub(r"\x1b\[[\d;]*m", "", printed[printed.index("Signature") :]).splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= width
+    assert [part for line in lines for part in line.removeprefix("Signature:").strip(" |").split("|")] == parts
 
 
 @pytest.mark.parametrize(

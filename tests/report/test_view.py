@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from qa_translate.article import Article, Side, Span
-from qa_translate.finding import Category, Severity
+from qa_translate.finding import Category, Severity, Skipped
 from qa_translate.report.view import is_right_to_left, view_of
 
-from .sample import ARTICLE, FINDINGS, REPORT, RULES
+from .sample import ARTICLE, FINDINGS, NUMBER, REPORT, RULES
 
 
 def test_findings_are_numbered_by_place_and_those_below_the_threshold_are_counted() -> None:
@@ -35,12 +35,31 @@ def test_counts_put_the_worst_severity_first() -> None:
     assert Category.BOILERPLATE not in view.by_category
 
 
-def test_skipped_rules_are_grouped_by_reason() -> None:
-    skipped = view_of(REPORT, RULES, 0.5).skipped
-    assert list(skipped.items()) == [
-        ("needs syntax", ("broken-phrase", "word-salad")),
-        ("no glossary was given", ("changed-term",)),
+def test_rules_that_did_not_look_are_grouped_by_reason_and_named_where_they_are_few() -> None:
+    assert [(group.reason, group.what) for group in view_of(REPORT, RULES, 0.5).unchecked] == [
+        ("needs syntax", "2 rules (broken-phrase, word-salad)"),
+        ("no glossary was given", "1 rule (changed-term)"),
     ]
+
+
+def test_many_rules_are_counted_and_not_named() -> None:
+    names = [f"rule-{k}" for k in range(7)]
+    report = replace(REPORT, skipped=tuple(Skipped(name, "no source given") for name in names))
+    [group] = view_of(report, dict.fromkeys(names, NUMBER), 0.5).unchecked
+    assert (group.what, group.rules) == ("7 rules", tuple(names))
+
+
+def test_what_is_no_rule_is_not_counted_as_one() -> None:
+    skipped = (Skipped("all", "characters 1 to 9 are no text"), Skipped("back-translation", "no source given"))
+    view = view_of(replace(REPORT, skipped=skipped), RULES, 0.5)
+    assert [group.what for group in view.unchecked] == ["every rule", "back-translation"]
+    assert view.reach == ""
+    assert view.limits == ", with parts of the texts unread"
+
+
+def test_the_limits_tell_how_many_of_the_rules_could_look() -> None:
+    assert view_of(REPORT, RULES, 0.5).limits == " by the 2 of 5 rules that could look"
+    assert view_of(replace(REPORT, skipped=()), RULES, 0.5).limits == ""
 
 
 def test_a_quotation_has_the_words_in_their_passage() -> None:

@@ -20,7 +20,7 @@
 
   const explain = (note) => {
     const slot = one(".doc", note.el);
-    const rule = document.getElementById("rule-" + slot.dataset.rule);
+    const rule = document.getElementById("rule-" + note.rule);
     if (rule && !slot.hasChildNodes()) slot.append(...one(".text", rule).cloneNode(true).childNodes);
   };
 
@@ -70,14 +70,23 @@
     if (worst) run.el.classList.add(worst.severity);
   };
 
-  const count = (visible) => {
-    for (const el of all("[data-count]")) {
-      const name = el.dataset.count;
-      el.textContent = visible.filter((note) => note.severity === name || note.category === name).length;
+  const count = (visible, sure) => {
+    const are = (some, name) => some.filter((note) => note.severity === name || note.category === name).length;
+    for (const el of all("[data-count]")) el.textContent = are(visible, el.dataset.count);
+    /* A chip counts what it can show, not what is shown: it must not vanish when it is switched off. */
+    for (const el of all("[data-chip]")) {
+      const number = are(sure, el.dataset.chip);
+      el.hidden = !number;
+      if (one("small", el)) one("small", el).textContent = number;
     }
-    const of = visible.length < notes.length ? `${visible.length} of ` : "";
-    one(".status").textContent = `${of}${notes.length} mark${notes.length === 1 ? "" : "s"}`;
+    const marks = visible.length ? `${visible.length} mark${visible.length === 1 ? "" : "s"}` : "no marks";
+    for (const el of all(".status")) el.textContent = marks;
+    const unseen = notes.length - visible.length + Number(one(".unseen").dataset.leftOut);
+    one(".unseen").textContent = unseen ? `, ${unseen} not shown` : "";
     one(".empty").hidden = visible.length > 0;
+    const rules = new Set(visible.map((note) => "rule-" + note.rule));
+    for (const el of all(".rule")) el.hidden = !rules.has(el.id);
+    for (const el of all("section.rules")) el.hidden = !all(".rule:not([hidden])", el).length;
   };
 
   const filter = () => {
@@ -85,8 +94,9 @@
     one("output", form).textContent = `${Math.round(100 * least)} %`;
     const severities = chosen("severity");
     const categories = one("input[name=category]", form) ? chosen("category") : null;
-    const wanted = (note) => Number(note.confidence) >= least - 1e-9
-      && severities.has(note.severity) && (!categories || categories.has(note.category));
+    const isSure = (note) => Number(note.confidence) >= least - 1e-9;
+    const wanted = (note) => isSure(note) && severities.has(note.severity)
+      && (!categories || categories.has(note.category));
     let number = 0;
     for (const note of notes) {
       note.shown = wanted(note);
@@ -96,7 +106,7 @@
       for (const ref of note.refs) { ref.hidden = !note.shown; ref.textContent = label; }
     }
     runs.forEach(paint);
-    count(notes.filter((note) => note.shown));
+    count(notes.filter((note) => note.shown), notes.filter(isSure));
     if (current && !current.shown) select(null);
   };
 
