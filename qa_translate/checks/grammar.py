@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa_translate.article import Document, Span
 from qa_translate.checks.family import found
@@ -149,6 +149,7 @@ def _impossible(tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
 def _unlinked(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
     articles, indefinite = set(table["articles"]["all"]), set(table["articles"]["indefinite"])
     by_index = {t.index: t for t in tokens}
+    rate = {name: frozenset(words) for name, words in table["rate"].items()}
     for k in range(1, len(tokens)):
         left, article = tokens[k - 1], tokens[k]
         noun = by_index.get(article.head)
@@ -159,10 +160,19 @@ def _unlinked(document: Document, tokens: Sequence[Token], table: Table) -> Iter
         own = [t for t in tokens if t.head == left.index and t.dep in ("det", "poss")]
         if any(t.text.lower() not in indefinite for t in own):
             continue
+        if article.text.lower() in indefinite and _is_amount(tokens, left, rate):
+            continue
         start = own[0].span.start if own else left.span.start
         span = Span(start, noun.span.end)
         message = f"“{span.of(document.text)}”: nothing joins the two nouns."
         yield found(UNLINKED, 0.7, message, target=span)
+
+
+def _is_amount(tokens: Sequence[Token], noun: Token, rate: Mapping[str, frozenset[str]]) -> bool:
+    """Whether `noun` says how much: it is counted, or a measure, and may stand before what each has of it."""
+    counted = any(t.head == noun.index and (t.dep in ("nummod", "quantmod") or t.pos in ("NUM", "SYM")) for t in tokens)
+    few = any(t.head == noun.index and t.lemma.lower() in rate["quantifiers"] for t in tokens)
+    return counted or few or noun.lemma.lower() in rate["measures"]
 
 
 def _around(tokens: Sequence[Token], k: int, before: int, after: int) -> Span:

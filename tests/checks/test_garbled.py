@@ -99,3 +99,16 @@ def test_two_nouns_that_nothing_joins_are_marked(marked: Marked) -> None:
 def test_an_apposition_to_somebody_definite_is_left_alone(marked: Marked) -> None:
     text = "The minister met his friend the ambassador in the old palace on Monday evening."
     assert not [words for rule, words in marked(text) if rule == "unlinked-nouns"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry fixed the purchase price of local wheat at 2,200 pounds an ardeb on Monday.",
+        "Milk now sells for three dollars a litre in the markets of the old city.",
+        "The workers in the port were paid a dollar a day for most of last year.",
+        "The clinic in the valley opens several times a week and treats two patients an hour.",
+    ],
+)
+def test_a_rate_joins_two_nouns_by_its_article(marked: Marked, text: str) -> None:
+    assert not [words for rule, words in marked(text) if rule == "unlinked-nouns"]

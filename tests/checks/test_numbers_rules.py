@@ -190,3 +190,22 @@ def test_possible_dates_are_left_alone(target: str) -> None:
 def test_every_rule_has_a_name_of_its_own_and_documentation() -> None:
     assert len({r.name for r in RULES}) == len(RULES)
     assert all(r.marks and r.why and r.example and r.wrong_when for r in FAMILY.rules)
+
+
+def test_behind_their_number_a_figure_counts_the_noun_before() -> None:
+    source, target = "ضبطت ثلاثة قوارب وإن أفراد الطاقم وعددهم تسعة", "it seized three boats and the nine men aboard"
+    links = ((6, 3), (4, 7))  # the word for "their number" is likest to a word that it does not stand for
+    assert "exchanged-numbers" not in {f.rule for f in findings(source, target, links)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("امتحان الصف السادس الإعدادي", "the exam of the last secondary class"), ("معلم من الدرجة الثالثة", "a teacher")],
+)
+def test_a_class_that_is_called_otherwise_is_weak_evidence_of_loss(source: str, target: str) -> None:
+    assert [f for f in findings(source, target, back="امتحان الثانوية") if f.confidence >= 0.3] == []
+
+
+def test_other_ordinals_and_counts_of_classes_still_count() -> None:
+    lost = [findings(source, "the talks went on", back="المحادثات")[0] for source in ("الجولة الرابعة", "أربعة صفوف")]
+    assert all(f.confidence >= 0.4 for f in lost)

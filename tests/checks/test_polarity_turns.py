@@ -11,6 +11,7 @@ from qa_translate.case import Case
 from qa_translate.checks.polarity import FAMILY
 from qa_translate.checks.polarity.cues import Cue, Weight
 from qa_translate.checks.polarity.doubts import Text
+from qa_translate.ports import Parse
 from qa_translate.segment import segment
 
 MakeCase = Callable[..., Case]
@@ -95,3 +96,76 @@ def test_a_feminine_subject_tells_an_imperfect_behind_the_particle(text: str, he
     found = Text.read(segment(text, "ar", Side.SOURCE))
     assert found is not None
     assert any(c.weight is Weight.STRONG for c in found.hedges) is hedged
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "links"),
+    [
+        ("She will decline to give interviews", "اعتذرت اللاعبة عن عدم الإدلاء بتصريحات",
+         {"decline": "اعتذرت", "give": "الادلاء"}),
+        ("She did excuse herself from giving interviews", "اعتذرت عن عدم الإدلاء بتصريحات",
+         {"excuse": "اعتذرت", "giving": "الادلاء"}),
+        ("They avoid naming him", "تعمدوا عدم ذكر اسمه", {"avoid": "تعمدوا", "naming": "ذكر"}),
+        ("Return it, no questions asked", "أن يعيده بلا أسئلة", {"asked": "اسئله"}),
+    ],
+)  # fmt: skip
+def test_a_verb_of_declining_or_a_negated_noun_holds_the_negation(
+    make_case: MakeCase, translation: str, source: str, links: dict[str, str]
+) -> None:
+    assert rules(make_case(translation, source, links=links)) == set()
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "links"),
+    [
+        ("She apologised for giving interviews", "اعتذرت عن عدم الإدلاء بتصريحات",
+         {"apologised": "اعتذرت", "giving": "الادلاء"}),
+        ("They chose to name him", "اختاروا عدم ذكر اسمه", {"chose": "اختاروا", "name": "ذكر"}),
+    ],
+)  # fmt: skip
+def test_other_verbs_hold_no_negation(
+    make_case: MakeCase, translation: str, source: str, links: dict[str, str]
+) -> None:
+    assert rules(make_case(translation, source, links=links)) == {"lost-negation"}
+
+
+@pytest.mark.parametrize("target", ["say", "tell", "add"])
+@pytest.mark.parametrize("source", ["يشكون", "يشككون", "يأملون"])
+def test_a_plain_verb_of_saying_tones_down(make_case: MakeCase, target: str, source: str) -> None:
+    links = {target: {"يأملون": "ياملون"}.get(source, source)}
+    assert rules(make_case(f"Farmers {target} so", f"الفلاحون {source} ذلك", links=links)) == set()
+
+
+@pytest.mark.parametrize(("target", "source"), [("say", "ينفون"), ("doubt", "يقولون"), ("deny", "يقولون")])
+def test_denial_and_doubt_are_no_plain_saying(make_case: MakeCase, target: str, source: str) -> None:
+    found = rules(make_case(f"Farmers {target} so", f"الفلاحون {source} ذلك", links={target: source}))
+    assert found & {"changed-cue", "lost-negation", "added-negation"}
+
+
+def test_an_increase_over_is_no_fewer_than(make_case: MakeCase) -> None:
+    links = {"fewer": "بزيادة", "three": "ثلاثة"}
+    case = make_case("19 bags, three fewer than last year", "19 كيسا بزيادة ثلاثة أكياس على العام الماضي", links=links)
+    assert rules(case) == {"reversed-direction"}
+    case = make_case("19 bags, three more than last year", "19 كيسا بزيادة ثلاثة على العام الماضي", links=links)
+    assert rules(case) == set()
+
+
+def test_what_is_believed_must_not_become_a_fact(make_case: MakeCase) -> None:
+    links = {"held": "محتجز", "ahdal": "الاهدل"}
+    source = "ويُعتقد أن الأهدل محتجز في صعدة"
+    assert rules(make_case("Ahdal is being held in Saada", source, links=links)) == {"lost-hedge"}
+    assert rules(make_case("They believe Ahdal is held in Saada", source, links=links)) == set()
+
+
+def test_no_questions_is_a_negation_though_no_question_is_none(
+    make_case: MakeCase, make_parse: Callable[..., Parse]
+) -> None:
+    text = "no questions asked"
+    parse = make_parse(text, [
+        ("no", "no", "DET", "DT", "det", 1), ("questions", "question", "NOUN", "NNS", "nsubj", 2),
+        ("asked", "ask", "VERB", "VBD", "ROOT", 2),
+    ])  # fmt: skip
+    assert rules(make_case(text, "بلا أسئلة", links={"asked": "اسيله", "questions": "اسيله"}, parse=parse)) == set()
+    read_text = Text.read(segment(text, "en", Side.TRANSLATION), parse)
+    assert read_text is not None
+    assert [c.weight for c in read_text.negations][:1] == [Weight.STRONG]

@@ -118,6 +118,8 @@ def test_opposites_name_only_classes_that_exist() -> None:
     known = {c for lang in ("ar", "en") for c in (vocabulary.topic(lang, "polarity") or {})["classes"]}
     pairs = [pair for table in opposites.values() for pair in table.get("pairs", ())]
     named = {c for pair in (*pairs, *opposites["litotes"]["classes"]) for c in pair}
+    toned = opposites["toned_down"]
+    assert {*toned["by"], *toned["unless"]} <= named
     others = {c for group in opposites["kin"]["groups"] for c in group} | set(opposites["turned"]["classes"])
     assert others <= named
     assert named == known - {"none"}, "phrases that only look like an end of a scale have no opposite"

@@ -18,6 +18,13 @@ def preposition(words: Sequence[Token], start: int, lex: Lexicon) -> str:
     return next((name for name in ("to", "by") if preceded(words, start, lex.context(name))), "")
 
 
+def is_grade(words: Sequence[Token], start: int, end: int, lex: Lexicon) -> bool:
+    """Whether the ordinal ``words[start:end]`` stands beside what it names: الصف السادس, the sixth grade."""
+    names = lex.context("grades")
+    behind = any(tuple(t.form for t in words[end : end + len(parts)]) == parts for parts in names)
+    return behind or preceded(words, start, names) > 0
+
+
 def bound(words: Sequence[Token], start: int, end: int, lex: Lexicon) -> str:
     """``more`` or ``less`` where the text sets a bound to the number ``words[start:end]``.
 

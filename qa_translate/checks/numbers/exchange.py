@@ -91,16 +91,47 @@ def _around(document: Document, core: Span, numbers: set[int], lex: Lexicon) -> 
     found: dict[int, int] = {}
     if not inside:
         return found
-    for start, step in ((inside[-1].index, 1), (inside[0].index, -1)):
+    first = _numbering(document, inside[0].index, lex)
+    for start, step in ((inside[-1].index, 1), (first, -1)):
         for distance in range(1, _REACH + 1):
             k = start + step * distance
             if not 0 <= k < len(document.words) or k in numbers or document.words[k].segment != inside[0].segment:
                 break
             left, right = document.words[min(k, k - step)], document.words[max(k, k - step)]
-            if _parted(document, left, right, lex):
+            leads_back = right.index == first < inside[0].index
+            if not leads_back and _parted(document, left, right, lex):
                 break
             found[k] = distance
     return found
+
+
+def _numbering(document: Document, number: int, lex: Lexicon) -> int:
+    """The first word of what says that a number counts the noun before it (وعددهم, ``who number``), else the number's.
+
+    Such words tell nothing themselves, and what they count stands before them, across a comma.
+    """
+    verbs, k = lex.context("numbering_verbs"), number
+    while k and _length_before(document, k, verbs, lex):
+        k -= 1
+    length = _length_before(document, k, lex.context("numbering"), lex)
+    if not length:
+        return number
+    k -= length
+    while k and _length_before(document, k, verbs, lex):
+        k -= 1
+    return k
+
+
+def _length_before(document: Document, k: int, phrases: Sequence[tuple[str, ...]], lex: Lexicon) -> int:
+    """Words of the longest of `phrases` that ends right before word `k`, in its segment; 0 if none."""
+    first = document.segments[document.words[min(k, len(document.words) - 1)].segment].first
+    longest = 0
+    for parts in phrases:
+        forms = [w.form for w in document.words[max(first, k - len(parts)) : k]]
+        attached = lex.proclitic and forms and forms[0] == "و" + parts[0]
+        if forms == list(parts) or (attached and forms[1:] == list(parts[1:])):
+            longest = max(longest, len(parts))
+    return longest
 
 
 def _parted(document: Document, left: Word, right: Word, lex: Lexicon) -> bool:

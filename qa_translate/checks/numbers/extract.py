@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_translate.article import Document, Segment, Span
-from qa_translate.checks.numbers.bounds import bound, preposition
+from qa_translate.checks.numbers.bounds import bound, is_grade, preposition
 from qa_translate.checks.numbers.compiled import lexicon
 from qa_translate.checks.numbers.dates import is_day_number, read_moment
 from qa_translate.checks.numbers.hints import Found, read_hint, span_of
@@ -102,9 +102,10 @@ def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment,
     values = tuple(dict.fromkeys(values))
     weak = code or (numeral.end == i + 1 and words[i].form in lex.confirming)
     weak = weak or (values[0] == 1 and not (numeral.digits and units)) or (kind is Kind.ORDINAL and values[0] == 1)
+    grade = kind is Kind.ORDINAL and is_grade(words, start, end, lex)
     quantity = Quantity(kind, values, span_of(words, start, end), span_of(words, i, numeral.end), segment.index, units,
                         numeral.digits, weak, preposition(words, start, lex),
-                        bound(words, start, end, lex))  # fmt: skip
+                        bound(words, start, end, lex), grade=grade)  # fmt: skip
     return quantity, end
 
 

@@ -22,6 +22,7 @@ _SMALL = 3
 _TENS = 20  # from here the words for Arabic ordinals are those of counts
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
 _UNSURE = 0.2
+_GRADE = 0.15  # a class or a floor that another country may call otherwise, which no back-translation can tell
 _LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3,
          Kind.DECADE: 0.3, Kind.CLOCK: 0.45}  # fmt: skip
 _INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3,
@@ -108,7 +109,7 @@ def _crowding(left: Leftovers) -> float:
 
 
 def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Finding:
-    strength = _LOST.get(s.kind, 0.5 if s.digits else 0.35)
+    strength = _GRADE if s.grade else _LOST.get(s.kind, 0.5 if s.digits else 0.35)
     if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
         # A dual is often left implied; not so one with an adjective that says so (سفينتين أخريين).
         strength = 0.55 if s.span.end > s.core.end and not s.units else 0.3

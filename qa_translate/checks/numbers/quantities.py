@@ -48,6 +48,7 @@ class Quantity:
         before: ``to`` or ``by`` where such a word stands before it.
         bound: ``more`` or ``less`` where the text sets a bound.
         half: ``am`` or ``pm`` where a clock time says so.
+        grade: an ordinal that names a class, a rank or a floor (الصف السادس), which other systems name otherwise.
         segment: index of its segment in the document.
     """
 
@@ -62,6 +63,7 @@ class Quantity:
     before: str = ""
     bound: str = ""
     half: str = ""
+    grade: bool = False
 
     @property
     def value(self) -> float:

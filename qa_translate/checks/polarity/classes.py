@@ -63,12 +63,19 @@ class Opposites:
             name: "/".join(kin) for kin in table.get("kin", {}).get("groups", ()) for name in kin
         }
         self._turned = frozenset(table.get("turned", {}).get("classes", ()))
+        toned = table.get("toned_down", {})
+        self._plain, self._firm = frozenset(toned.get("by", ())), frozenset(toned.get("unless", ()))
 
     def group(self, a: frozenset[str], b: frozenset[str]) -> str:
         """The table that sets `a` against `b`, or "" if they share a class or nothing sets them apart."""
         if a & b:
             return ""
         return next((g for x in a for y in b if (g := self._group.get(frozenset((x, y)), ""))), "")
+
+    def opposed(self, source: frozenset[str], target: frozenset[str]) -> str:
+        """Like `group`, of a word and what renders it: a plain verb of saying tones a stronger one down."""
+        toned_down = target & self._plain and not source & self._firm
+        return "" if toned_down else self.group(source, target)
 
     def exclude(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether the negation of `a` may be said with `b`: also opposites too loose to raise a doubt."""
@@ -122,10 +129,11 @@ def clashes(
         if id(t) in answered:
             continue
         for s in source:
-            if id(s) in answered or not (group := opposites.group(s.classes, t.classes)):
+            if id(s) in answered or not (group := opposites.opposed(s.classes, t.classes)):
                 continue
             link = _link(bitext, s, t)
-            free = not _elsewhere(forward, s.words, known) and not _elsewhere(backward, t.words, known)
+            inside = known | {(True, w.index) for w in t.words} | {(False, w.index) for w in s.words}
+            free = not _elsewhere(forward, s.words, inside) and not _elsewhere(backward, t.words, inside)
             if link and (link[1] or free):
                 yield Clash(s.words, t.words, s.classes | t.classes, group, *link)
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):

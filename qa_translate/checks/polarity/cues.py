@@ -104,7 +104,7 @@ class CueFinder:
             weight = self._weight(match.label, reader, words)
             predicate = self._copula.predicate(reader, words) if weight is Weight.STRONG else ()
             scope = () if weight is Weight.INHERENT else predicate or reader.scope(words)
-            if len(words) > 1 and weight is Weight.STRONG and not reader.is_light(words[-1]):
+            if len(words) > 1 and match.label == Weight.STRONG and not reader.is_light(words[-1]):
                 scope = (words[-1], *scope)  # متهم بقتل فلان: the killing is what is alleged
             shared = reader.shared(scope) if weight in (Weight.STRONG, Weight.LEXICAL) else ()
             coordinated = words[0].form in self._coordinating
