@@ -189,3 +189,32 @@ def _in_order(lefts: tuple[int, ...], rights: tuple[int, ...]) -> int:
                 matched, at = matched + 1, k + 1
                 break
     return matched
+
+
+# Letters written onto the front of an Arabic word, in the order in which they are taken off.
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلكس"
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=50_000)
+def arabic_forms(word: str) -> tuple[str, ...]:
+    """Sounds that an Arabic word may stand for: itself, then without what may be written onto its front."""
+    whole = fold_arabic(word)
+    found = {whole: None}
+    rests = [whole]
+    if whole[:1] in _CONJUNCTIONS and len(whole) > _SHORTEST:
+        rests.append(whole[1:])
+    for rest in list(rests):
+        if rest[:1] in _PREPOSITIONS and len(rest) > _SHORTEST:
+            rests.append(rest[1:])
+        if rest.startswith("لل"):
+            rests.append("ا" + rest)
+    for rest in rests:
+        found[rest] = None
+        if rest.startswith(("ال", "لل")) and len(rest) > _SHORTEST + 1:
+            found[rest[2:]] = None
+    if word.endswith("ة"):
+        # The ending is silent in some spellings and a T in others (Najat, Nadjet, Hayet).
+        found |= {f[:-1] + "ت": None for f in found}
+    return tuple(f for f in found if len(f) >= _SHORTEST)

@@ -41,6 +41,7 @@ class Side:
         opening: whether each of them may begin a phrase or clause: function words, words with an attached conjunction.
         best: each document word's best cosine with the other side.
         links: the links of a document word.
+        said: indices of words that the other side has by their sound, whatever their vectors: names.
     """
 
     document: Document
@@ -49,10 +50,11 @@ class Side:
     opening: Sequence[bool]
     best: Floats
     links: Callable[[int], list[Link]]
+    said: frozenset[int] = frozenset()
 
     def matched(self, word: Word) -> bool:
         """Whether the other side has a counterpart."""
-        return bool(self.best[word.index] > MATCHED or self.linked(word))
+        return bool(word.index in self.said or self.best[word.index] > MATCHED or self.linked(word))
 
     def linked(self, word: Word) -> bool:
         """Whether a word has a partner that prefers it as well."""

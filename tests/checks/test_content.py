@@ -10,10 +10,12 @@ import pytest
 
 from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bead, Bitext, Link
+from qa_translate.calibrate import calibration
 from qa_translate.case import Case
-from qa_translate.checks.content import check
+from qa_translate.checks.content import TOLD_NEARBY, _Carriers, _sides, check
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse, Token
+from qa_translate.romanise import Romaniser
 from qa_translate.segment import segment
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
@@ -146,3 +148,26 @@ def test_a_neighbour_without_room_does_not_tell_what_only_shares_its_subject() -
         SENTENCES[0] + " " + SENTENCES[1], target, PAIRS, (Bead((0,), (0,), 0.1), Bead((), (1,)), Bead((1,), ()))
     )
     assert "added-sentence" in told(case, 0)
+
+
+def test_a_name_that_sounds_like_the_source_bounds_a_stretch() -> None:
+    case = case_of(
+        "تبرعت يحيى جمعية بثمن الوقود.", "An association donated fuel, recalled Yahya.", PAIRS, (Bead((0,), (0,), 0.1),)
+    )
+    assert case.bitext is not None
+    assert case.parse is not None
+    letters = case.vocabulary.topic("ar", "romanisation")
+    assert letters is not None
+    carriers = _Carriers(
+        None, (), frozenset(), frozenset({w.index for w in case.translation.words}), Romaniser.of(letters)
+    )
+    said = carriers.said(case.bitext.source.words, case.translation.words)
+    assert [case.translation.words[k].text for k in said] == ["Yahya"]
+    _, target = _sides(case.bitext, case.bitext.beads[0], carriers)
+    yahya = case.translation.words[-1]
+    assert target.matched(yahya)
+    assert target.content[-1]
+
+
+def test_what_a_neighbour_tells_stays_below_the_threshold_once_calibrated() -> None:
+    assert calibration().probability("added-sentence", "addition", TOLD_NEARBY) < 0.5

@@ -192,6 +192,30 @@ def test_a_description_before_a_name_is_left_alone(make_case: MakeCase) -> None:
     assert marked(case) == []
 
 
+@pytest.mark.parametrize("before", ["الخبيرة الاقتصادية", "العالمة المصرية", "الروائي"])
+def test_an_adjective_with_an_article_before_a_name_is_no_part_of_it(before: str, make_case: MakeCase) -> None:
+    text = "So warned the economist Dina Salem."
+    labels = dict.fromkeys(["Dina", "Salem"], "PERSON")
+    case = make_case(text, f"وحذرت {before} دينا سالم.", parse=parse(text, labels, frozenset({"economist"})))
+    assert marked(case) == []
+
+
+@pytest.mark.parametrize(("source", "country"), [("الأوزبكي", "Uzbekistan"), ("الطاجيكية", "Tajikistan")])
+def test_a_country_for_its_adjective_is_no_invention(source: str, country: str, make_case: MakeCase) -> None:
+    text = f"They won against visitors {country} last night."
+    case = make_case(text, f"وفازوا على الضيف {source} أمس.", parse=parse(text, {country: "GPE"}))
+    assert marked(case, 0.3) == []
+    other = make_case(text, "وفازوا على الضيف السنغالي أمس.", parse=parse(text, {country: "GPE"}))
+    assert [name for _, name in marked(other, 0.4)] == [country]
+
+
+@pytest.mark.parametrize("later", ["Alaoui", "el-Alaoui"])
+def test_a_name_that_drops_its_article_later_is_spelled_as_before(later: str, make_case: MakeCase) -> None:
+    text = f"They spoke to al-Alaoui. Then {later} left."
+    labels = {"al-Alaoui": "PERSON", later: "PERSON"}
+    assert marked(make_case(text, "تحدثوا إلى العلوي. ثم غادرت العلوي.", parse=parse(text, labels)), 0.1) == []
+
+
 def test_letters_that_do_not_fit_are_marked(make_case: MakeCase) -> None:
     text = "The flat was in McPheet Street."
     source = "كانت الشقة في شارع مكبيث."

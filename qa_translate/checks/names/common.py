@@ -10,12 +10,14 @@ from qa_translate.checks.family import found
 from qa_translate.checks.names.rules import LOST_NAME, TRANSLATED_NAME
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
+from qa_translate.romanise import arabic_forms, fold_arabic
 
 TRANSLATED = 0.35
 TRANSLATED_GIVEN_NAME = 0.52
 LOST = 0.1
 # Cosine from which a common word counts as the translation of an Arabic word.
 MEANT = 0.6
+_ARTICLE = "ال"
 
 
 def names_as_words(sightings: Sightings) -> Iterator[Finding]:
@@ -39,7 +41,7 @@ def given_names_as_words(sightings: Sightings) -> Iterator[Finding]:
         before, after = first.mention.word, first.match.words[0]
         word = sightings.bitext.target.words[before.index - 1] if before.index else None
         name = _word_before(sightings, after)
-        if word is None or name is None or name.index in sightings.accounted(first.bead):
+        if word is None or name is None or name.index in sightings.accounted(first.bead) or _describes(sightings, name):
             continue
         if _described(sightings, word, before) and _unlinked(sightings, word, name):
             yield found(
@@ -49,6 +51,15 @@ def given_names_as_words(sightings: Sightings) -> Iterator[Finding]:
                 target=word.span,
                 source=name.span,
             )
+
+
+def _describes(sightings: Sightings, name: Word) -> bool:
+    """Whether a word with ال describes who is named after it: an adjective of relation, or any after a noun with ال."""
+    if not fold_arabic(name.text).startswith(_ARTICLE):
+        return False
+    before = _word_before(sightings, name)
+    defined = before is not None and any(f.startswith(_ARTICLE) for f in arabic_forms(before.text))
+    return defined or sightings.lists.is_adjective(name.text)
 
 
 def _unlinked(sightings: Sightings, word: Word, name: Word) -> bool:

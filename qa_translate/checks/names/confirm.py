@@ -8,8 +8,8 @@ from dataclasses import replace
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
-from qa_translate.checks.names.mentions import arabic_forms
 from qa_translate.finding import Finding
+from qa_translate.romanise import arabic_forms
 
 # A back-translation of the draft that has the source's name shows that the draft says it after all; one that lacks it
 # agrees with the finding. A second rendering of the source with the draft's name speaks for the draft.

@@ -16,6 +16,7 @@ from qa_translate.romanise import fold_arabic
 # Letters of a word of a name of several words, below which it is a particle.
 _TELLING = 4
 _COUNTRY = 2
+_ARTICLE = "ال"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Exonyms:
 
     def counterpart(self, key: str, words: Sequence[Word]) -> tuple[Word, ...]:
         """The first words of a passage that are the source's name for `key` (lower case), or none."""
-        phrases = self._phrases.get(key, ())
+        phrases, countries = self._phrases.get(key, ()), self._countries.get(key, ())
         if not phrases:
             return ()
         stems = [self.lists.stems_of(w.text) for w in words]
@@ -41,7 +42,23 @@ class Exonyms:
             for at in range(len(words) - len(phrase) + 1):
                 if all(part in stems[at + k] for k, part in enumerate(phrase)):
                     return tuple(words[at : at + len(phrase)])
-        return ()
+        return next(((w,) for w in words for country in countries if self._belongs(w, country)), ())
+
+    def _belongs(self, word: Word, country: str) -> bool:
+        """Whether a word is the adjective of a country, whose name goes on after what they share (``اوزبكي``)."""
+        if not self.lists.is_adjective(word.text):
+            return False
+        stems = (s for s in self.lists.stems_of(word.text) if len(s) >= _TELLING)
+        return any(country.removeprefix(_ARTICLE).startswith(stem) for stem in stems)
+
+    @cached_property
+    def _countries(self) -> Mapping[str, tuple[str, ...]]:
+        """Arabic names of one word of countries, by the name in the translation's language."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, arabic in self._territories():
+            if arabic and len(name.split()) == len(arabic.split()) == 1:
+                found[name.lower()].append(fold_arabic(arabic))
+        return {key: tuple(names) for key, names in found.items()}
 
     @cached_property
     def _phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -56,14 +73,21 @@ class Exonyms:
             for name in names:
                 yield from ((name, arabic) for arabic in there.get(key, ()))
 
+    def _territories(self) -> Iterator[tuple[str, str | None]]:
+        try:
+            target, source = Locale.parse(self.target), Locale.parse(self.source)
+        except (UnknownLocaleError, ValueError):
+            return
+        for key, name in target.territories.items():
+            if len(str(key)) == _COUNTRY:
+                yield name, source.territories.get(key)
+
     def _of_locales(self) -> Iterator[tuple[str, str]]:
         try:
             target, source = Locale.parse(self.target), Locale.parse(self.source)
         except (UnknownLocaleError, ValueError):
             return
-        pairs = [
-            (target.territories[k], source.territories.get(k)) for k in target.territories if len(str(k)) == _COUNTRY
-        ]
+        pairs = list(self._territories())
         for key, zone in source.time_zones.items():
             own = str(target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " "))
             pairs.append((own, zone.get("city")))

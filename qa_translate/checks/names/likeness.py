@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa_translate.article import Word
-from qa_translate.checks.names.mentions import Mention, arabic_forms
-from qa_translate.romanise import Romaniser, fold_arabic, fold_latin
+from qa_translate.checks.names.mentions import Mention
+from qa_translate.romanise import Romaniser, arabic_forms, fold_arabic, fold_latin
 
 # Evidence per letter (nats) above which two words are one name; a word linked to the mention needs less.
 SAME = 0.6

@@ -9,11 +9,10 @@ from qa_translate.article import Span, Word
 from qa_translate.bitext import Bead
 from qa_translate.checks.family import found
 from qa_translate.checks.names.lists import Entry, Listed
-from qa_translate.checks.names.mentions import arabic_forms
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
-from qa_translate.romanise import fold_arabic
+from qa_translate.romanise import arabic_forms, fold_arabic
 
 OTHER = 0.68
 OTHER_LINKED = 0.12

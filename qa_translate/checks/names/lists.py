@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qa_translate.article import Word
-from qa_translate.checks.names.mentions import arabic_forms, without_ending
-from qa_translate.romanise import fold_arabic
+from qa_translate.checks.names.mentions import without_ending
+from qa_translate.romanise import arabic_forms, fold_arabic
 from qa_translate.vocabulary import Table
 
 Entry = tuple[str, str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from qa_translate.article import Document, Segment, Word
 from qa_translate.ports import Parse, Token
-from qa_translate.romanise import fold_arabic, fold_latin
+from qa_translate.romanise import fold_latin
 from qa_translate.vocabulary import Table
 
 NAME_LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
@@ -164,32 +164,3 @@ def _capital(word: Word) -> bool:
 def _is_heading(words: Sequence[Word]) -> bool:
     long = [w for w in words if len(w.text) >= _LONG_WORD and w.text[0].isalpha()]
     return len(long) >= _HEADING_WORDS and sum(w.text[0].isupper() for w in long) >= _HEADING_SHARE * len(long)
-
-
-# Letters written onto the front of an Arabic word, in the order in which they are taken off.
-_CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلكس"
-_SHORTEST = 2
-
-
-@lru_cache(maxsize=50_000)
-def arabic_forms(word: str) -> tuple[str, ...]:
-    """Sounds that an Arabic word may stand for: itself, then without what may be written onto its front."""
-    whole = fold_arabic(word)
-    found = {whole: None}
-    rests = [whole]
-    if whole[:1] in _CONJUNCTIONS and len(whole) > _SHORTEST:
-        rests.append(whole[1:])
-    for rest in list(rests):
-        if rest[:1] in _PREPOSITIONS and len(rest) > _SHORTEST:
-            rests.append(rest[1:])
-        if rest.startswith("لل"):
-            rests.append("ا" + rest)
-    for rest in rests:
-        found[rest] = None
-        if rest.startswith(("ال", "لل")) and len(rest) > _SHORTEST + 1:
-            found[rest[2:]] = None
-    if word.endswith("ة"):
-        # The ending is silent in some spellings and a T in others (Najat, Nadjet, Hayet).
-        found |= {f[:-1] + "ت": None for f in found}
-    return tuple(f for f in found if len(f) >= _SHORTEST)

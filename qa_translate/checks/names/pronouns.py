@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_translate.article import Word
-from qa_translate.checks.names.mentions import arabic_forms
 from qa_translate.checks.names.runs import Sighting
 from qa_translate.checks.names.sightings import Sightings
-from qa_translate.romanise import fold_arabic
+from qa_translate.romanise import arabic_forms, fold_arabic
 
 # Sentences of the source that name somebody from which on the article is about them.
 TOPIC = 3

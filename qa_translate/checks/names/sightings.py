@@ -13,9 +13,10 @@ from qa_translate.checks.names.exonyms import Exonyms
 from qa_translate.checks.names.likeness import Likeness, Match
 from qa_translate.checks.names.listings import Listings, words_beside
 from qa_translate.checks.names.lists import Lists
-from qa_translate.checks.names.mentions import Mention, arabic_forms
+from qa_translate.checks.names.mentions import Mention
 from qa_translate.checks.names.runs import Runs, Sighting
 from qa_translate.ports import Parse, Token
+from qa_translate.romanise import arabic_forms
 
 # Segments of the parts in which a long source is searched.
 _PART = 200

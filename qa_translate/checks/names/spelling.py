@@ -29,7 +29,8 @@ def two_spellings(mentions: Sequence[Mention], sightings: Sightings | None) -> I
             places[mention.key].append(mention)
     arabic = _arabic(sightings) if sightings else {}
     for one, other in _near_pairs(places):
-        if not _alike(one, other):
+        # What differs in a particle alone ("al-Alaoui", then "Alaoui") is one spelling.
+        if not _alike(one, other) or set(places[one][0].parts) & set(places[other][0].parts):
             continue
         strength = _strength(arabic.get(one), arabic.get(other), places[one] + places[other])
         if strength > 0:
