@@ -38,9 +38,9 @@ LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any t
 SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
 SUREST = 0.85
 BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
-# Strength of a whole sentence without counterpart, and of one that a sentence beside it tells. Its length says nothing
-# more: short ones (up to 9 words) are wrong oftener only because they are told nearby oftener.
-OMITTED_WHOLE, ADDED_WHOLE, TOLD_NEARBY = 0.6, 0.55, 0.15
+# Strength of a whole sentence without counterpart, and of one of the source that a sentence beside its place tells. Its
+# length says nothing more: short ones (up to 9 words) are wrong oftener only because they are told nearby oftener.
+OMITTED_WHOLE, ADDED_WHOLE, OMITTED_TOLD = 0.6, 0.55, 0.15
 MISALIGNED = 3.0  # log odds that a passage whose best match is elsewhere takes away
 SHOWN_WORDS = 12
 SHORTEST_JOINED = 3  # letters: in a shorter word, a letter like a conjunction is its own
@@ -121,7 +121,7 @@ def _omitted_sentence(bitext: Bitext, bead: Bead, before: Bead | None, carriers:
         return
     words = list(filter(carriers.of_source, bitext.source_words(bead)))
     told = target_tells(bitext, bead, words, len(segment.span), carriers.of_target)
-    strength = TOLD_NEARBY if told else OMITTED_WHOLE
+    strength = OMITTED_TOLD if told else OMITTED_WHOLE
     message = f"“{first_words(segment.span.of(bitext.source.text))}” has no counterpart in the translation."
     yield found(OMITTED_SENTENCE, strength, message, target=_beside(bitext, before), source=segment.span)
 
@@ -139,10 +139,10 @@ def _added_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator
     if segment.last - segment.first < SHORTEST_SENTENCE:
         return
     words = list(filter(carriers.of_target, bitext.target_words(bead)))
-    told = source_tells(bitext, bead, words, len(segment.span), carriers.of_source)
-    strength = TOLD_NEARBY if told else ADDED_WHOLE
+    if source_tells(bitext, bead, words, len(segment.span), carriers.of_source):
+        return
     message = f"“{first_words(segment.span.of(bitext.target.text))}” has no counterpart in the source."
-    yield found(ADDED_SENTENCE, strength, message, target=_first_words(bitext.target, segment))
+    yield found(ADDED_SENTENCE, ADDED_WHOLE, message, target=_first_words(bitext.target, segment))
 
 
 def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bead, Bitext, Link
 from qa_translate.calibrate import calibration
 from qa_translate.case import Case
-from qa_translate.checks.content import TOLD_NEARBY, _Carriers, _sides, check
+from qa_translate.checks.content import OMITTED_TOLD, _Carriers, _sides, check
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse, Token
 from qa_translate.romanise import Romaniser
@@ -170,4 +170,4 @@ def test_a_name_that_sounds_like_the_source_bounds_a_stretch() -> None:
 
 
 def test_what_a_neighbour_tells_stays_below_the_threshold_once_calibrated() -> None:
-    assert calibration().probability("added-sentence", "addition", TOLD_NEARBY) < 0.5
+    assert calibration().probability("omitted-sentence", "omission", OMITTED_TOLD) < 0.5
