@@ -64,8 +64,9 @@ class Model:
         Raises:
             ModelError: the manifest names none.
         """
-        if role in self.roles:
-            return next(file.path for file in self.files if file.role == role)
+        for file in self.files:
+            if file.role == role:
+                return file.path
         raise ModelError(f"the manifest of {self.name} names no file for {role}", remedy=REMEDY)
 
     def check_sizes(self) -> None:

@@ -15,10 +15,9 @@ from qa_translate.errors import ArticleError, InputError
 from qa_translate.finding import Report, Severity
 from qa_translate.pipeline import Tools, check_articles
 from qa_translate.reading import read_articles
-from qa_translate.reading.files import TEXT_SUFFIXES, opened
+from qa_translate.reading.files import STDIN, TEXT_SUFFIXES, opened
 from qa_translate.report.json_v1 import line
 
-STDIN = "-"
 _SAMPLE = 4096
 _NO_JSON = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first object of a file."""

@@ -93,13 +93,14 @@ class _Carriers:
 
     def said(self, source: Sequence[Word], target: Sequence[Word]) -> frozenset[int]:
         """Indices of the names among `target` that sound like a word of `source`."""
-        sounds = self.romaniser
-        names = [w for w in target if w.index in self.names and len(fold_latin(w.text)) >= SHORTEST_NAME]
-        if sounds is None or not names:
+        names = {w.index: fold_latin(w.text) for w in target if w.index in self.names}
+        if self.romaniser is None or not names:
             return frozenset()
-        forms = [form for w in source for form in arabic_forms(w.text)]
+        forms, evidence = [form for w in source for form in arabic_forms(w.text)], self.romaniser.evidence
         return frozenset(
-            w.index for w in names if any(sounds.evidence(fold_latin(w.text), f) >= SAME_SOUND for f in forms)
+            k
+            for k, name in names.items()
+            if len(name) >= SHORTEST_NAME and any(evidence(name, form) >= SAME_SOUND for form in forms)
         )
 
     def of_source(self, word: Word) -> bool:

@@ -44,7 +44,7 @@ def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
         return replace(frame, antecedent=main.speaker) if main else frame
     near = list(takewhile(lambda f: frame.segment - f.segment <= REACH, reversed(before)))
     # Who speaks within somebody else's words seldom goes on in a sentence of his own.
-    near = near if frame.nested else [f for f in near if not f.nested] + [f for f in near if f.nested]
+    near = near if frame.nested else sorted(near, key=lambda f: f.nested)
     for earlier in near:
         if earlier.resolved and earlier.kind is not Kind.SOURCE and _agree(frame.gender, earlier.gender):
             # A subject left out twice may be whatever could be it the first time.

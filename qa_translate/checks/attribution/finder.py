@@ -20,7 +20,7 @@ YEH, MAQSURA = "ي", "ى"
 SHORTEST_PLURAL = 7
 # Behind the first letter of a perfect verb: the passive.
 DAMMA = "\u064f"
-NUNATION = ("\u064b", "\u064c", "\u064d", *TANWIN)
+NUNATION = (*TANWIN, "\u064c", "\u064d")
 ARTICLE = "ال"
 # The article behind a preposition: no subject either.
 OBLIQUE = ("بال", "كال")
@@ -113,8 +113,7 @@ class Finder:
         return frame
 
     def _verb_frame(self, k: int, base: Frame, after: Words, *, subject_follows: bool, joined: bool) -> Frame:
-        before, certain = (self._topic(k), False) if joined else self._fronted(k)
-        certain = certain or bool(joined and before)
+        before, certain = self._topic(k) if joined else self._fronted(k)
         certain = certain and not (after and before and _is_indefinite(before))
         # Behind a subject of its own the verb with a pronoun goes on with what it is about (الطبيب أخبره بحجم الإصابة).
         certain = certain and not (subject_follows and (not before or before[-1].text.endswith(NUNATION)))
@@ -191,12 +190,12 @@ class Finder:
             return (), False
         return before, True
 
-    def _topic(self, k: int) -> Words:
-        """The fronted subject of أما فلان فقال."""
+    def _topic(self, k: int) -> tuple[Words, bool]:
+        """The fronted subject of أما فلان فقال, and whether there is one, as `_fronted` has it."""
         for i in range(k - 1, max(-1, k - LONGEST_TOPIC), -1):
             if self._line.form(i) in self._is.topics:
-                return self._line.words[i + 1 : k]
-        return ()
+                return self._line.words[i + 1 : k], i + 1 < k
+        return (), False
 
     def _addressee(self, start: int) -> Words:
         """The words after ل or إلى that name whom the speaker speaks to."""

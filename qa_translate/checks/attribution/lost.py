@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa_translate.article import Span
+from qa_translate.bitext import Bead
 from qa_translate.checks.attribution.frames import Frame, Kind
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.rules import LOST
@@ -27,15 +29,19 @@ def lost_attributions(view: View, target: Sequence[Frame]) -> Iterator[Finding]:
         view: both sides' frames.
         target: all frames of the translation.
     """
-    paired = {id(p.source) for p in view.pairs}
-    taken = {id(p.target) for p in view.pairs}
-    free = [f for f in target if id(f) not in taken]
+    paired, taken = {id(p.source) for p in view.pairs}, {id(p.target) for p in view.pairs}
+    free: dict[int, list[Frame]] = defaultdict(list)
+    for frame in target:
+        if id(frame) not in taken:
+            free[frame.segment].append(frame)
     for frame in view.frames:
-        if id(frame) not in paired and _is_plain(frame) and not _is_rendered(view, frame, free):
-            bead = view.bitext.bead_of_source(frame.segment)
-            words = view.bitext.target_words(bead) if bead is not None else ()
+        bead = view.bitext.bead_of_source(frame.segment)
+        if bead is None or not bead.target:
+            continue  # left out as a whole: for the content checks
+        if id(frame) not in paired and _is_plain(frame) and not _is_rendered(view, frame, bead, free):
+            words = view.bitext.target_words(bead)[:SHOWN]
             message = f"The source gives this to “{view.source(frame.speaker)}”; the translation says it of itself."
-            span = Span.hull(w.span for w in words[:SHOWN]) if words else None
+            span = Span.hull(w.span for w in words) if words else None
             yield found(LOST, _STRENGTHS[frame.kind], message, target=span, source=frame.mark)
 
 
@@ -44,17 +50,20 @@ def _is_plain(frame: Frame) -> bool:
     return frame.kind in _STRENGTHS and bool(content(frame.speaker)) and not unsure
 
 
-def _is_rendered(view: View, frame: Frame, free: Sequence[Frame]) -> bool:
-    """Whether anything in the passage may stand for the speaker, or a sentence beside it says that he speaks."""
-    bead = view.bitext.bead_of_source(frame.segment)
-    if bead is None or not bead.target:
-        return True  # left out as a whole: for the content checks
-    here, around = set(bead.target), range(bead.target[0] - 1, bead.target[-1] + 2)
+def _is_rendered(view: View, frame: Frame, bead: Bead, free: Mapping[int, Sequence[Frame]]) -> bool:
+    """Whether anything in the passage may stand for the speaker, or a sentence beside it says that he speaks.
+
+    Args:
+        view: both sides' frames.
+        frame: of the source.
+        bead: its passage, with a counterpart.
+        free: frames of the translation that render none of the source, by segment.
+    """
     if any(view.bitext.links_of_source(w.index) for w in content(frame.speaker)):
         return True
     if view.likeness.best(view.bitext.target_words(bead), frame.speaker) >= PERHAPS:
         return True
-    return any(
-        f.segment in here or (f.segment in around and view.likeness.best(f.speaker, frame.speaker) >= SURELY)
-        for f in free
-    )
+    if any(free.get(k) for k in bead.target):
+        return True
+    beside = [f for k in range(bead.target[0] - 1, bead.target[-1] + 2) for f in free.get(k, ())]
+    return any(view.likeness.best(f.speaker, frame.speaker) >= SURELY for f in beside)

@@ -48,5 +48,5 @@ def _counterparts(sightings: Sightings, start: int) -> Iterator[Word]:
 def _has_no_subject(sightings: Sightings, verb: Word) -> bool:
     words = sightings.bitext.source.words
     after = words[verb.index + 1] if verb.index + 1 < len(words) else None
-    that = frozenset(sightings.lists.arabic["that"])
+    that: list[str] = sightings.lists.arabic["that"]
     return after is not None and after.segment == verb.segment and fold_arabic(after.text) in that
