@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import json
 import sys
 import tomllib
 from pathlib import Path
@@ -56,6 +57,10 @@ def test_the_data_file_says_where_its_figures_come_from(table: dict[str, Any]) -
 
 def test_confidences_mean_what_they_say_on_articles_that_were_not_fitted(table: dict[str, Any]) -> None:
     assert table["provenance"]["held_out_calibration_error"] <= 0.08
+
+
+def test_confidences_mean_what_they_say_on_articles_that_no_check_had_seen(table: dict[str, Any]) -> None:
+    assert table["provenance"]["new_articles_calibration_error"] <= 0.08
 
 
 def test_a_rule_without_data_gets_its_categorys_figure_and_a_new_category_none() -> None:
@@ -122,3 +127,47 @@ def test_weights_stand_for_repeated_findings(model: ModuleType) -> None:
         model.fit(data, model.Spread(0.5, 0.5, 0.25)).probability("rule", "name", 0.6) for data in (once, twice)
     )
     assert one == pytest.approx(two)
+
+
+def marks(confidence: float, true: int, false: int) -> list[tuple[float, bool, float]]:
+    return [(confidence, True, 1.0)] * true + [(confidence, False, 1.0)] * false
+
+
+def test_marks_that_are_right_as_often_as_they_say_shift_nothing(model: ModuleType) -> None:
+    shift = model.fit_shift([*marks(0.8, 80, 20), *marks(0.3, 30, 70)])
+    assert (shift.offset, shift.slope) == (pytest.approx(0.0, abs=0.01), pytest.approx(1.0, abs=0.01))
+
+
+def test_marks_that_are_right_less_often_shift_all_of_them_down(model: ModuleType) -> None:
+    shift = model.fit_shift([*marks(0.9, 70, 30), *marks(0.6, 40, 60)])
+    assert shift.probability(0.9) == pytest.approx(0.7, abs=0.03)
+    assert shift.probability(0.6) == pytest.approx(0.4, abs=0.05)
+
+
+def test_a_shift_never_turns_the_order_of_marks_around(model: ModuleType) -> None:
+    shift = model.fit_shift([*marks(0.9, 0, 500), *marks(0.1, 500, 0)])
+    assert shift.slope > 0
+
+
+def test_shifted_figures_give_the_shifted_probability_for_rules_with_data_and_without(model: ModuleType) -> None:
+    figures = Calibration(0.5, 1.2, {"name": -0.4}, {"changed-name": Line(0.7, 0.9)})
+    shift = model.Shift(-0.3, 0.7)
+    for rule, category in (("changed-name", "name"), ("new-name", "name"), ("new", "number")):
+        expected = shift.probability(figures.probability(rule, category, 0.6))
+        assert shift.of(figures).probability(rule, category, 0.6) == pytest.approx(expected)
+
+
+def test_a_fit_on_strengths_at_both_ends_converges(model: ModuleType) -> None:
+    data = [
+        model.Observation(f"{k}", f"rule{k % 3}", "name", 0.99 if k % 2 else 0.01, bool(k % 2), 1.0) for k in range(90)
+    ]
+    fitted = model.fit(data, model.Spread(0.1, 2.0, 0.1))
+    assert fitted.probability("rule0", "name", 0.99) > 0.9
+
+
+def test_what_was_found_at_first_belongs_to_the_articles_of_the_new_sets(repository: Path) -> None:
+    folder = repository / "models" / "calibration" / "first"
+    for file in folder.glob("*.findings.jsonl"):
+        articles = repository / "tests" / "benchmark" / "data" / f"{file.name.removesuffix('.findings.jsonl')}.jsonl"
+        ids = [[json.loads(line)["id"] for line in path.read_text("utf-8").splitlines()] for path in (file, articles)]
+        assert ids[0] == ids[1], file.name

@@ -5,7 +5,7 @@ import pytest
 
 from qa_translate.errors import InputError
 from qa_translate.ports import Floats
-from qa_translate.unrelated import check_related
+from qa_translate.unrelated import LEAST_CLOSENESS, check_related, closeness
 from qa_translate.vectors import DocumentVectors
 
 
@@ -41,6 +41,18 @@ def test_a_summary_of_the_source_still_belongs_to_it() -> None:
 def test_repeated_sentences_do_not_count_as_closeness() -> None:
     repeated = np.concatenate([article(1)] * 3)
     check_related(vectors(repeated), vectors(translated(repeated, noise=0.15)))
+
+
+def test_sentences_nearer_to_each_other_than_to_their_translations_still_belong_together_in_order() -> None:
+    topic, language, details = np.eye(8)[0], np.eye(8)[1], 0.3 * np.eye(8)[2:5]
+    said, told = (
+        np.asarray(side / np.linalg.norm(side, axis=1, keepdims=True), dtype=np.float32)
+        for side in (topic + details, topic + language + details)
+    )
+    assert closeness(said, told) < LEAST_CLOSENESS
+    check_related(vectors(said), vectors(told))
+    with pytest.raises(InputError):
+        check_related(vectors(said), vectors(told[::-1]))
 
 
 def test_very_short_texts_are_not_judged() -> None:

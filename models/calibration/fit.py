@@ -4,41 +4,32 @@
 
 BENCH is the folder of the benchmark's development sets; sound translations come from FOLDER/pud (default: ``data``
 beside BENCH). The pipeline runs over both (some minutes), every finding is held against the labels, and the figures of
-`model.py` are fitted. How far offsets are shrunk is chosen by
-cross-validation over articles; an article and its other versions are always in the same fold. Prints the curve before
-and after and the reliability table, both from folds that the figures were not fitted on. Only figures are written.
+`model.py` are fitted. How far offsets are shrunk is chosen by cross-validation over articles; an article and its other
+versions are always in the same fold. The figures are then shifted by what sets that were new to the checks showed when
+they were first measured (``first/``). Prints curves and reliability tables, all from articles that the figures behind
+them were not fitted on. Only figures are written.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from model import Observation, Spread, fit, log_loss
-from sets import WEIGHTS, Checked, checked_sets
+from model import Observation, Shift, Spread, fit, fit_shift, log_loss
+from report import Fitted, Judged, tables, toml
+from sets import Checked, checked_sets, new_sets
 
-from qa_translate.benchmark.curve import marks_of, tally
-from qa_translate.benchmark.reliability import Reliability, reliability
 from qa_translate.benchmark.score import Answer
-from qa_translate.benchmark.tables import reliability_table
 from qa_translate.calibrate import TOPIC, Calibration
 from qa_translate.finding import Finding
 from qa_translate.merge import merge
 
 FOLDS = 10
-SPREADS = tuple(itertools.starmap(Spread, itertools.product((0.25, 0.5), (0.25, 0.5, 1.0), (0.1, 0.25, 0.5))))
-PLANTED = ("news", "mtnews", "dev")
-SHOWN = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+SPREADS = tuple(itertools.starmap(Spread, itertools.product((0.1, 0.25, 0.5), (0.5, 1.0, 2.0), (0.1, 0.25, 0.5))))
 OUTPUT = Path(__file__).resolve().parents[2] / "qa_translate" / "checks" / "data" / "mul" / f"{TOPIC}.toml"
-HEAD = """\
-# From strength to probability, read by qa_translate/calibrate.py. Written by models/calibration/fit.py: do not edit.
-# logit(probability) = intercept + category's offset + rule's offset + rule's slope * logit(strength)
-"""
 
 
 def main() -> None:
@@ -50,16 +41,23 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
     checked = checked_sets(chosen.bench, chosen.data or chosen.bench.parent / "data", chosen.cache)
-    losses = {spread: cross_loss(checked, spread) for spread in SPREADS}
+    fitted = fit_all(checked, new_sets())
+    print(tables(fitted))
+    chosen.output.write_text(toml(fitted), encoding="utf-8")
+
+
+def fit_all(checked: Sequence[Checked], new: Sequence[Checked]) -> Fitted:
+    """Choose the spread, fit the figures on `checked`, and shift them by what `new` says."""
+    every = observations(checked)
+    losses = {spread: cross_loss(every, spread) for spread in SPREADS}
     spread = min(losses, key=losses.__getitem__)
-    before = [(item, item.judged(merge(item.findings))) for item in checked]
-    after = cross_calibrated(checked, spread)
-    print(comparison(before, after))
-    for title, sets in (("planted and clean, as weighted", tuple(WEIGHTS)), ("planted sets alone", PLANTED)):
-        table = reliability_of(after, sets, weighted=sets != PLANTED)
-        print(f"\nreliability on held-out folds, {title}\n{reliability_table(table)}")
-    final = fit(observations(checked), spread)
-    chosen.output.write_text(HEAD + toml(final, checked, spread, losses[spread], after), encoding="utf-8")
+    figures = fit(every, spread)
+    unshifted = [(item, seen(item, figures)) for item in new]
+    shift = shift_of(unshifted)
+    folds = list(cross_calibrated(checked, spread))
+    return Fitted(
+        shift.of(figures), spread, losses[spread], shift, checked, folds, unshifted, list(cross_shifted(unshifted))
+    )
 
 
 def observations(checked: Iterable[Checked]) -> list[Observation]:
@@ -78,9 +76,8 @@ def fold_of(group: str) -> int:
     return int(group, 16) % FOLDS
 
 
-def cross_loss(checked: Sequence[Checked], spread: Spread) -> float:
+def cross_loss(every: Sequence[Observation], spread: Spread) -> float:
     """Log loss of findings under figures fitted without their articles."""
-    every = observations(checked)
     held, probabilities = [], []
     for fold in range(FOLDS):
         fitted = fit([o for o in every if fold_of(o.group) != fold], spread)
@@ -90,98 +87,42 @@ def cross_loss(checked: Sequence[Checked], spread: Spread) -> float:
     return log_loss(held, probabilities)
 
 
-def cross_calibrated(checked: Sequence[Checked], spread: Spread) -> list[tuple[Checked, Answer]]:
+def cross_calibrated(checked: Sequence[Checked], spread: Spread) -> Iterator[tuple[Checked, Answer]]:
     """Marks as a user would see them, each article calibrated without itself."""
-    answers: list[tuple[Checked, Answer]] = []
     every = observations(checked)
     for fold in range(FOLDS):
         fitted = fit([o for o in every if fold_of(o.group) != fold], spread)
-        held = (item for item in checked if fold_of(item.group) == fold)
-        answers += [(item, item.judged(merge(calibrated(item.findings, fitted)))) for item in held]
-    return answers
+        yield from ((item, seen(item, fitted)) for item in checked if fold_of(item.group) == fold)
 
 
-def calibrated(findings: Iterable[Finding], fitted: Calibration) -> list[Finding]:
-    """The findings with the probability that `fitted` gives them."""
-    return [replace(f, confidence=fitted.probability(f.rule, f.category, f.confidence)) for f in findings]
+def cross_shifted(unshifted: Judged) -> Iterator[tuple[Checked, Answer]]:
+    """The new articles, each set shifted by what the others say; a set and its clean version go together."""
+    for name in dict.fromkeys(_family(item) for item, _ in unshifted):
+        shift = shift_of([(item, answer) for item, answer in unshifted if _family(item) != name])
+        for item, answer in unshifted:
+            if _family(item) == name:
+                shifted = (replace(m.finding, confidence=shift.probability(m.finding.confidence)) for m in answer.marks)
+                yield item, item.judged(list(shifted))
 
 
-def reliability_of(answers: Iterable[tuple[Checked, Answer]], sets: Sequence[str], *, weighted: bool) -> Reliability:
-    """Predicted against observed over some of the sets."""
-    return reliability(
-        (mark.finding.confidence, mark.true, item.weight if weighted else 1.0)
-        for item, answer in answers
-        if item.set in sets
-        for mark in answer.marks
-    )
+def shift_of(unshifted: Judged) -> Shift:
+    """The shift that the marks of new articles show."""
+    marks = [(m.finding.confidence, m.true, item.weight) for item, answer in unshifted for m in answer.marks]
+    return fit_shift([mark for mark in marks if mark[2] > 0])
 
 
-def comparison(before: Sequence[tuple[Checked, Answer]], after: Sequence[tuple[Checked, Answer]]) -> str:
-    """Found, typed and false alarms per 1,000 words by set and threshold, strengths beside held-out probabilities."""
-    lines = [f"{'set':<18}{'from':>5}   {'strength: found typed false':<32}calibrated: found typed false"]
-    for name, threshold in itertools.product(WEIGHTS, SHOWN):
-        cells = []
-        for answers in (before, after):
-            row = tally((answer for item, answer in answers if item.set == name), threshold)
-            cells.append(f"{row.recall:9.1%}{row.typed_recall:9.1%}{row.false_per_1000_words:8.2f}")
-        lines.append(f"{name:<18}{threshold:5.1f}   {cells[0]:<32}{cells[1]}")
-    return "\n".join(lines)
+def seen(item: Checked, figures: Calibration) -> Answer:
+    """The marks of an article with the probability that `figures` give them, merged."""
+    return item.judged(merge(calibrated(item.findings, figures)))
 
 
-def toml(
-    fitted: Calibration,
-    checked: Sequence[Checked],
-    spread: Spread,
-    loss: float,
-    after: Sequence[tuple[Checked, Answer]],
-) -> str:
-    """The data file: figures, and where they come from."""
-    seen = Counter(mark.finding.rule for item in checked for mark in item.judged().marks)
-    true = Counter(mark.finding.rule for item in checked for mark in item.judged().marks if mark.true)
-    lines = [f"intercept = {fitted.intercept:.3f}", f"slope = {fitted.slope:.3f}", "", "[categories]"]
-    lines += [f"{name} = {offset:.3f}" for name, offset in fitted.categories.items()]
-    lines += ["", "[rules]  # behind each: how many are true of all findings that it was fitted on"]
-    lines += [
-        f"{name} = {{ offset = {line.offset:.3f}, slope = {line.slope:.3f} }}  # {true[name]} of {seen[name]}"
-        for name, line in fitted.rules.items()
-    ]
-    lines += ["", *provenance(checked, spread, loss, after)]
-    return "\n".join(lines) + "\n"
+def calibrated(findings: Iterable[Finding], figures: Calibration) -> list[Finding]:
+    """The findings with the probability that `figures` give them."""
+    return [replace(f, confidence=figures.probability(f.rule, f.category, f.confidence)) for f in findings]
 
 
-def provenance(
-    checked: Sequence[Checked], spread: Spread, loss: float, after: Sequence[tuple[Checked, Answer]]
-) -> list[str]:
-    """Method, base rate, held-out quality and one table per set."""
-    words = {name: sum(a.words for i, a in after if i.set == name) for name in WEIGHTS}
-    planted = {name: sum(len(i.labels.planted) for i in checked if i.set == name) for name in WEIGHTS}
-    rate = sum(WEIGHTS[n] * planted[n] for n in WEIGHTS) / sum(WEIGHTS[n] * words[n] for n in WEIGHTS)
-    lines = [
-        "[provenance]",
-        f"fitted = {datetime.datetime.now(tz=datetime.UTC).date().isoformat()}",
-        'method = "penalised logistic regression; rules shrink to their category, categories to all rules together"',
-        f"category_spread = {spread.category}",
-        f"rule_spread = {spread.rule}",
-        f"slope_spread = {spread.slope}",
-        f"folds = {FOLDS}  # by article; all versions of an article are in one fold",
-        f"held_out_log_loss = {loss:.3f}",
-        f"held_out_calibration_error = {reliability_of(after, tuple(WEIGHTS), weighted=True).error:.3f}",
-        f"held_out_calibration_error_planted = {reliability_of(after, PLANTED, weighted=False).error:.3f}",
-        f"errors_per_1000_words = {1000 * rate:.1f}  # the assumed base rate: labelled errors in the sets as weighted",
-    ]
-    for name, weight in WEIGHTS.items():
-        marks = list(marks_of(item.judged() for item in checked if item.set == name))
-        lines += [
-            "",
-            "[[provenance.sets]]",
-            f'name = "{name}"',
-            f"weight = {weight}",
-            f"articles = {sum(item.set == name for item in checked)}",
-            f"words = {words[name]}",
-            f"findings = {len(marks)}",
-            f"true = {sum(mark.true for mark in marks)}",
-        ]
-    return lines
+def _family(item: Checked) -> str:
+    return item.set.removesuffix(".clean")
 
 
 if __name__ == "__main__":

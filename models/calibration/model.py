@@ -1,4 +1,8 @@
-"""The fitted model: logistic regression on the strength, with shrunken figures of categories and rules."""
+"""The fitted model: logistic regression on the strength, with shrunken figures of categories and rules.
+
+Checks are developed with the articles in view that the figures are fitted on, so that their marks are right more often
+there than elsewhere. How much more, articles tell that nobody had seen: see `Shift`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa_translate.calibrate import Calibration, Line, log_odds
+from qa_translate.calibrate import LEAST, MOST, Calibration, Line, log_odds
 
 SLOPE_SPREAD = 0.5  # strengths are estimates of probabilities already: the slope stays near 1 unless the data insist
 LEAST_SLOPE = 0.1
 FREE = 100.0
+SHIFT_SPREAD = (1.0, 0.25)  # of a shift's offset and slope
 ROUNDS = 60
 CLOSE = 1e-8
 
@@ -42,6 +47,37 @@ class Spread:
     category: float
     rule: float
     slope: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From log odds on articles that checks were developed with to log odds on others, after Platt (1999).
+
+    Attributes:
+        offset: how much less (below 0) often a mark is true.
+        slope: how much of the difference between sure and unsure marks is left, above 0.
+    """
+
+    offset: float = 0.0
+    slope: float = 1.0
+
+    def probability(self, other: float) -> float:
+        """The probability elsewhere of a mark that has probability `other` on the articles of the fit."""
+        return min(MOST, max(LEAST, 1 / (1 + math.exp(-self.offset - self.slope * log_odds(other)))))
+
+    def of(self, fitted: Calibration) -> Calibration:
+        """The figures that give the shifted probability at once."""
+        lines = {name: Line(self.slope * line.offset, self.slope * line.slope) for name, line in fitted.rules.items()}
+        categories = {name: self.slope * offset for name, offset in fitted.categories.items()}
+        return Calibration(self.offset + self.slope * fitted.intercept, self.slope * fitted.slope, categories, lines)
+
+
+def fit_shift(marks: Sequence[tuple[float, bool, float]]) -> Shift:
+    """Most probable shift, given marks in articles new to the checks: probability, truth, weight; none is likeliest."""
+    probability, true, weight = (np.array(column, dtype=float) for column in zip(*marks, strict=True))
+    design = np.stack([np.ones(len(marks)), [log_odds(p) for p in probability]], axis=1)
+    offset, slope = _newton(design, true, weight, np.array([0.0, 1.0]), 1 / np.square(SHIFT_SPREAD))
+    return Shift(float(offset), max(LEAST_SLOPE, float(slope)))
 
 
 def fit(observations: Sequence[Observation], spread: Spread) -> Calibration:
@@ -89,13 +125,21 @@ def _design(observations: Sequence[Observation], categories: list[str], rules: l
 def _newton(
     design: np.ndarray, true: np.ndarray, weight: np.ndarray, centre: np.ndarray, precision: np.ndarray
 ) -> np.ndarray:
-    figures = centre.copy()
+    """Newton's method; a step that makes matters worse is halved until it does not."""
+
+    def badness(figures: np.ndarray) -> float:
+        odds = design @ figures
+        return float(weight @ (np.logaddexp(0, odds) - true * odds) + precision @ np.square(figures - centre) / 2)
+
+    figures, now = centre.copy(), badness(centre)
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-design @ figures))
         slope = design.T @ (weight * (true - p)) - precision * (figures - centre)
         curvature = (design * (weight * p * (1 - p))[:, None]).T @ design + np.diag(precision)
         step = np.linalg.solve(curvature, slope)
-        figures += step
+        while badness(figures + step) > now + CLOSE and np.abs(step).max() > CLOSE:
+            step /= 2
+        figures, now = figures + step, badness(figures + step)
         if np.abs(step).max() < CLOSE:
             return figures
     raise RuntimeError("the fit does not converge")

@@ -49,7 +49,7 @@ class Result:
     def _judged(self) -> list[str]:
         parts = [tables.curve_table(self.curve), tables.category_table(self.shown)]
         if self.shown.planted:
-            parts.append(tables.found_table(self.curve))
+            parts += [tables.found_table(self.curve), tables.typed_table(self.curve)]
         return [
             *parts,
             tables.false_table(self.curve),

@@ -66,11 +66,12 @@ def category_table(tally: Tally) -> str:
 
 def found_table(tallies: Sequence[Tally]) -> str:
     """Share found of each category at every threshold."""
-    planted = tallies[0].planted
-    lines = [_row("found, from confidence", *(f"{tally.threshold:.1f}" for tally in tallies), width=6)]
-    for name in sorted(planted):
-        lines.append(_row(name, *(_percent(tally.found[name], planted[name]) for tally in tallies), width=6))
-    return "\n".join(lines)
+    return _shares("found", tallies, [tally.found for tally in tallies])
+
+
+def typed_table(tallies: Sequence[Tally]) -> str:
+    """Share found and named rightly of each category at every threshold."""
+    return _shares("typed", tallies, [tally.typed for tally in tallies])
 
 
 def false_table(tallies: Sequence[Tally]) -> str:
@@ -99,6 +100,14 @@ def reliability_table(table: Reliability) -> str:
     lines.append(
         f"expected calibration error {table.error:.3f}, of which so few marks show {table.chance:.3f} by chance"
     )
+    return "\n".join(lines)
+
+
+def _shares(title: str, tallies: Sequence[Tally], counts: Sequence[Counter[str]]) -> str:
+    planted = tallies[0].planted
+    lines = [_row(f"{title}, from confidence", *(f"{tally.threshold:.1f}" for tally in tallies), width=6)]
+    for name in sorted(planted):
+        lines.append(_row(name, *(_percent(count[name], planted[name]) for count in counts), width=6))
     return "\n".join(lines)
 
 

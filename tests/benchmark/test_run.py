@@ -51,7 +51,8 @@ def test_errors_are_found_and_shown_by_category_threshold_and_rule(measured: Res
         "expected calibration error",
     ):
         assert part in text
-    assert "found, from confidence" in text
+    for part in ("found", "typed"):
+        assert f"{part}, from confidence" in text
 
 
 def test_the_json_holds_the_same(measured: Result) -> None:
@@ -67,6 +68,7 @@ def test_files_without_errors_have_tables_of_false_alarms_only(tmp_path: Path, t
     clean = run(file_of(tmp_path, errors=False), tools, Settings())
     assert clean.shown.false["boilerplate"] == 1
     assert "found, from confidence" not in clean.text()
+    assert "typed, from confidence" not in clean.text()
     assert "false/1000, from confidence" in clean.text()
 
 

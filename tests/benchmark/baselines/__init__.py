@@ -1,0 +1,1 @@
+"""Our checker beside simple methods on the same articles: ``python -m tests.benchmark.baselines``."""
