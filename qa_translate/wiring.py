@@ -16,6 +16,7 @@ from qa_translate.pipeline import Tools, check_article
 from qa_translate.ports import Encoder
 from qa_translate.reading import companions, read_article, validate
 from qa_translate.reading.files import STDIN
+from qa_translate.relations import network
 from qa_translate.report import Options, render
 
 
@@ -32,7 +33,9 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
     parsers = _parsers()
     if settings.target_lang in parsers:
         parsers[settings.target_lang].preload()
-    junctions.load(settings.target_lang)  # A corrupt file must stop a run at its start.
+    # A corrupt file must stop a run at its start.
+    junctions.load(settings.target_lang)
+    network.load(settings.source_lang)
     return Tools(
         _encoder(settings.encoder, settings.threads),
         parsers,

@@ -25,7 +25,9 @@ def copy(tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "roles"), [("encoder", {"graph", "weights", "pieces"}), ("junctions", {"en"})])
+@pytest.mark.parametrize(
+    ("name", "roles"), [("encoder", {"graph", "weights", "pieces"}), ("junctions", {"en"}), ("relations", {"ar"})]
+)
 def test_the_models_in_the_box_are_what_their_manifests_say(name: str, roles: set[str]) -> None:
     model = find(name)
     model.check_sizes()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
+from qa_translate.checks.exchanges import exchanged_actors
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
@@ -55,6 +56,14 @@ def check(case: Case) -> Iterator[Finding]:
             finding = order.compare(verb) or (clitics and _clitic(case.bitext, tree, verb, clitics))
             if finding:
                 yield finding
+    yield from _exchanged(case)
+
+
+def _exchanged(case: Case) -> Iterator[Finding]:
+    """Persons and bodies exchanged in acts that are not of speech: those belong to the attribution family."""
+    for doubt in exchanged_actors(case):
+        if not doubt.speech:
+            yield found(EXCHANGED, doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
 
 
 def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Finding | None:

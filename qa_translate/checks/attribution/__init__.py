@@ -6,17 +6,24 @@ from collections.abc import Iterator
 
 from qa_translate.article import Side
 from qa_translate.case import Case
+from qa_translate.checks.attribution.addressee import changed_addressee
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
+from qa_translate.checks.attribution.called import called_another
+from qa_translate.checks.attribution.callings import Callings
 from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun
+from qa_translate.checks.attribution.crossed import crossed_speakers
 from qa_translate.checks.attribution.displaced import displaced_speakers
+from qa_translate.checks.attribution.exchanged import exchanged_speakers
 from qa_translate.checks.attribution.frames import Frame
+from qa_translate.checks.attribution.invented import invented_attributions
 from qa_translate.checks.attribution.inverted import inverted_speakers
 from qa_translate.checks.attribution.likeness import Likeness
 from qa_translate.checks.attribution.lost import lost_attributions
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
+from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
 from qa_translate.checks.family import Family
@@ -40,7 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
     compared = _compared(case, case.parse, table, target, view) if view else ()
     settled = [p.target for p in view.pairs if _agree(view, p)] if view else ()
     seen: list[Finding] = []
-    for finding in (*compared, *unresolved_speakers(case, target, settled)):
+    exchanged = exchanged_speakers(case, table) if view else ()
+    for finding in (*compared, *exchanged, *unresolved_speakers(case, target, settled)):
         if finding.target and not any(f.target and f.target.overlaps(finding.target) for f in seen):
             seen.append(finding)
             yield finding
@@ -55,15 +63,31 @@ def _view(case: Case, target: list[Frame]) -> View | None:
     source = PatternFrames(own).find(bitext.source)
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
     likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
-    return View(bitext, likeness, pair_frames(bitext, source, target), source, Addressed.of(own))
+    callings = _callings(case, bitext.source.lang)
+    return View(bitext, likeness, pair_frames(bitext, source, target), source, target, Addressed.of(own), callings)
+
+
+def _callings(case: Case, source: str) -> Callings | None:
+    own = case.vocabulary.topic(source, "speakers", Side.SOURCE)
+    other = case.vocabulary.topic(case.translation.lang, "speakers", Side.TRANSLATION)
+    return Callings(own, other) if own and other else None
 
 
 def _compared(case: Case, parse: Parse, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
+    yield from swapped_speakers(view)
     opinion = SecondOpinion(case, view.frames)
     for pair in view.pairs:
-        doubts = inverted_speakers(view, pair) or changed_speaker(view, pair) or mismatched_pronoun(view, pair)
+        doubts = (
+            inverted_speakers(view, pair)
+            or crossed_speakers(view, pair)
+            or called_another(view, pair)
+            or changed_speaker(view, pair)
+            or mismatched_pronoun(view, pair)
+            or changed_addressee(view, pair)
+        )
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)
     yield from lost_attributions(view, target)
+    yield from invented_attributions(view)
     topics = frozenset(table["address"]["topics"])
     yield from displaced_speakers(view.bitext, Tree(case.translation, parse), view.frames, target, topics)
 

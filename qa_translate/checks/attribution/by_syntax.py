@@ -14,6 +14,7 @@ from qa_translate.vocabulary import Table
 FARTHEST_SUBJECT = 18  # tokens
 _CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantmod", "det"})
 
+_CLOSING = frozenset("\"”’»'")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _GENDERS = {
     "masculine": Gender.MASCULINE,
@@ -122,7 +123,9 @@ class _Tree(Tree):
     def inverted(self, verb: Token) -> Token | None:
         """The subject behind a verb without another in "..., explained the president", parsed as its object."""
         before = self.tokens[verb.index - 1] if verb.index else None
-        if verb.tag not in _FINITE or before is None or before.pos != "PUNCT" or before.sent != verb.sent:
+        if verb.tag not in _FINITE or before is None or before.pos != "PUNCT":
+            return None
+        if before.sent != verb.sent and not (before.text in _CLOSING and verb.text.islower()):
             return None
         objects = [t for t in self.children(verb, "dobj") if t.pos in ("NOUN", "PROPN")]
         return objects[0] if objects and not self.children(verb, "ccomp", "nsubj") else None
@@ -174,6 +177,9 @@ def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str, grammar: _Gra
     if kind is Kind.TELL:
         if passive:
             return _frame(tree, grammar, kind, stance, cue, speaker=agent, addressee=subject, passive=True)
+        behind_quote = verb.index > 0 and tree.tokens[verb.index - 1].text in _CLOSING
+        if subject is None and behind_quote:  # “...?” asked the lawyer
+            return _frame(tree, grammar, kind, stance, cue, speaker=tree.inverted(verb))
         return _frame(tree, grammar, kind, stance, cue, speaker=subject, addressee=hearer)
     if kind is Kind.RELAY:
         speaker = subject if passive else hearer
@@ -182,7 +188,8 @@ def _verb_frame(tree: _Tree, verb: Token, kind: Kind, stance: str, grammar: _Gra
         )
     subject = tree.inverted(verb) or subject
     if passive:
-        return _frame(tree, grammar, kind, stance, cue, speaker=agent, passive=True) if agent else None
+        told = _frame(tree, grammar, kind, stance, cue, speaker=agent, addressee=subject, passive=True)
+        return told if agent else None
     return _frame(tree, grammar, kind, stance, cue, speaker=subject, addressee=_spoken_to(tree, verb, grammar))
 
 
@@ -211,7 +218,9 @@ def _frame(
         if gender is not None:
             frame = replace(frame, pronoun=tree.words([speaker]), gender=gender)
         else:
-            frame = replace(frame, speaker=tree.phrase(speaker))
+            phrase = tree.phrase(speaker)
+            described = tree.words(tree.subtree(speaker))
+            frame = replace(frame, speaker=phrase, head=tree.words([speaker]), described=described)
     if addressee is not None:
         if addressee.text.lower() in grammar.pronouns:
             gender = grammar.pronouns[addressee.text.lower()]

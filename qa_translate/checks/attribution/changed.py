@@ -8,7 +8,7 @@ from qa_translate.checks.attribution.frames import Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import OTHER_NAME, content
 from qa_translate.checks.attribution.matching import Pair, linked
 from qa_translate.checks.attribution.rules import CHANGED
-from qa_translate.checks.attribution.view import SAME, View
+from qa_translate.checks.attribution.view import SAME, View, is_citing, speaks_beside
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding
 
@@ -32,8 +32,8 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     own = source.resolved
     if not content(target.speaker) or not content(own) or view.is_heading(target):
         return []
-    if target.relayer and source.kind is not Kind.RELAY and view.likeness.best(target.relayer, own) >= SAME:
-        return []  # "media cited a number": who cites says it
+    if is_citing(view, pair) or speaks_beside(view, target, source, unpaired=True):
+        return []
     if source.doubtful and not view.likeness.names_differ(target.speaker, own):
         return []
     possible = own + source.maybe + source.antecedent
@@ -41,6 +41,12 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
     unlike = likeness < DIFFERENT and not (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME)
     if not (exchanged or unlike) or _speaks_elsewhere(view, pair):
+        return []
+    if (
+        not exchanged
+        and _called_the_same(view, target.head, own)
+        and not view.likeness.names_differ(target.speaker, own)
+    ):
         return []
     if likeness >= ALIKE and _both_left_over(bitext, target.speaker, own):
         return []
@@ -50,6 +56,14 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     strength = _strength(view, pair, likeness, named_elsewhere=bool(elsewhere))
     message = f"In the source “{view.source(own)}” says this; in the translation “{view.target(target.speaker)}” does."
     return [found(CHANGED, strength, message, target=target.mark, source=source.mark)]
+
+
+def _called_the_same(view: View, head: Words, own: Words) -> bool:
+    """Whether the main words of two phrases call somebody the same (supporters: مؤيدو)."""
+    if view.callings is None:
+        return False
+    here = {c for w in head for c in view.callings.of_target(w)}
+    return bool(here & view.callings.of_source(own[0]))
 
 
 def _is_surely_another(view: View, pair: Pair, elsewhere: list[Word]) -> bool:
@@ -123,6 +137,8 @@ def mismatched_pronoun(view: View, pair: Pair) -> list[Finding]:
     if not pair.cue_linked or not target.pronoun or target.passive:
         return []
     spoken_to_us = view.addressed.to_us(source)
+    if target.gender is Gender.FIRST and source.first_alike:
+        return []
     if target.gender is Gender.FIRST and (spoken_to_us or source.gender is Gender.MASCULINE):
         strength = 0.6 + 0.15 * spoken_to_us
     elif (source.gender, target.gender) in _CLASHING:

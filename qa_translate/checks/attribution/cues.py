@@ -24,6 +24,7 @@ class Cue:
         ambiguous: the form is a common noun, too.
         perfect: whether the verb is in the perfect.
         has_object: a pronoun for its object is written onto it, so that a noun behind it is the subject.
+        first_alike: without its hamza the form is the present of the first person, too (اعتقد، أعتقد).
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Cue:
     ambiguous: bool = False
     perfect: bool = False
     has_object: bool = False
+    first_alike: bool = False
 
 
 class WordClasses:
@@ -42,7 +44,8 @@ class WordClasses:
         self.conjunctions = tuple(table["conjugation"]["conjunctions"])
         self._future = table["conjugation"]["future"]
         self.cues = _cue_forms(table)
-        self._sources = frozenset(table["source"]["words"])
+        self._sources, self._phrases = (frozenset(table["source"][k]) for k in ("words", "phrases"))
+        self.source_prepositions = frozenset(table["source"]["prepositions"])
         self.relay_prepositions = frozenset(table["relay"]["prepositions"])
         self.relay_pronouns = frozenset(table["relay"]["pronouns"])
         part, address = table["boundary"], table["address"]
@@ -50,6 +53,7 @@ class WordClasses:
         self.particles, self.verb_first = frozenset(part["particles"]), frozenset(part["verb_first"])
         self.subjects, self.relatives = frozenset(part["subjects"]), frozenset(part["relatives"])
         self.prepositions, self.no_subject = frozenset(part["prepositions"]), frozenset(part["no_subject"])
+        self._persons = frozenset(part["persons"])
         self.appositions = frozenset(part["appositions"])
         self.withheld = frozenset(part["withheld"])
         self.topics, self.dropping = frozenset(part["topics"]), frozenset(part["dropping"])
@@ -58,6 +62,7 @@ class WordClasses:
         self.hearer_pronouns = frozenset(address["pronouns"])
         self.inserted = self.hearer_pronouns | frozenset(address["inserted"])
         self._hearers, self._belonging = frozenset(address["hearers"]), frozenset(address["belonging"])
+        self._genders = {end: Gender(kind) for kind, ends in table["hearer_genders"].items() for end in ends}
         self._to, self._to_the = address["prefix"], address["prefix_article"]
 
     def plain(self, form: str) -> str:
@@ -68,9 +73,9 @@ class WordClasses:
         """Whether `form` is one of `words`, with or without a conjunction."""
         return form in words or self.plain(form) in words
 
-    def is_source(self, form: str) -> bool:
-        """Whether `form` names a source without a verb (بحسب)."""
-        return self.is_in(form, self._sources)
+    def is_source(self, form: str, previous: str = "") -> bool:
+        """Whether `form` names a source without a verb (بحسب), alone or with the form before it (على حد قول)."""
+        return self.is_in(form, self._sources) or f"{previous} {form}" in self._phrases
 
     def cue(self, form: str) -> tuple[Cue | None, bool]:
         """The cue that `form` is, if any, and whether a conjunction joins it to what stands before."""
@@ -95,8 +100,15 @@ class WordClasses:
         rest = form.removeprefix(self._to)
         return rest != form and (rest in self._hearers or (len(rest) >= _SHORTEST_KNOWN and rest in known))
 
+    def hearer_gender(self, form: str) -> Gender:
+        """What the pronoun at the end of `form` says of the one spoken to."""
+        ends = (end for end in self._genders if form.endswith(end))
+        return self._genders.get(max(ends, key=len, default=""), Gender.UNKNOWN)
+
     def ends_subject(self, form: str) -> bool:
         """Whether a subject cannot go on with `form`."""
+        if form in self._persons:
+            return False
         bare = self.plain(form) if len(form) >= _SHORTEST_JOINED else form
         ends = form in self.boundaries or bare in self.boundaries or form in self.address
         return ends or self.is_source(form) or self.cue(form)[0] is not None
@@ -137,11 +149,16 @@ def _add_verb(found: dict[str, Cue], table: Table, verb: str, kind: Kind, stance
     perfect, imperfect, *shortened = verb.split("/")
     for pronoun in forms["objects"]:
         for suffix, number in forms["perfect"].items():
-            form = (shortened[0] if shortened and suffix else perfect) + suffix + pronoun
-            cue = Cue(kind, stance, _NUMBERS[number], form in ambiguous, perfect=True, has_object=bool(pronoun))
+            if pronoun in forms["own_objects"] and not suffix:
+                continue
+            written = forms["shortened_plural"].get(suffix, suffix) if pronoun else suffix
+            form = (shortened[0] if shortened and suffix else perfect) + written + pronoun
+            alike = not suffix and perfect == forms["first"] + imperfect
+            cue = Cue(kind, stance, _NUMBERS[number], form in ambiguous, True, bool(pronoun), alike)
             found.setdefault(form, cue)
         for prefix, gender in forms["imperfect_prefixes"].items():
             for suffix, number in forms["imperfect_suffixes"].items():
-                form = prefix + imperfect + suffix + pronoun
+                stem = shortened[0] if shortened and number else imperfect
+                form = prefix + stem + suffix + pronoun
                 cue = Cue(kind, stance, _NUMBERS[number or gender], form in ambiguous, has_object=bool(pronoun))
                 found.setdefault(form, cue)

@@ -9,21 +9,18 @@ from qa_translate.article import Document, Segment
 from qa_translate.checks.attribution.cues import Cue, WordClasses
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.checks.attribution.line import LONGEST_SPEAKER, Line
+from qa_translate.checks.attribution.nouns import TANWIN, is_accusative, is_indefinite
 
 LONGEST_FRONTED = 6
 LONGEST_TOPIC = 14
 LONGEST_WAY_TO_HEARER = 16
-# The indefinite accusative, with its alef before or behind the mark: never a subject behind its verb.
-TANWIN = ("\u064b", "\u064b\u0627")
 YEH, MAQSURA = "ي", "ى"
-# From this length on, a word with the article and -ين is hardly a name (الصين، الحسين).
-SHORTEST_PLURAL = 7
 # Behind the first letter of a perfect verb: the passive.
 DAMMA = "\u064f"
 NUNATION = (*TANWIN, "\u064c", "\u064d")
-ARTICLE = "ال"
-# The article behind a preposition: no subject either.
-OBLIQUE = ("بال", "كال")
+# Prepositions written onto a noun, and one of them with the article: no subject either.
+PREPOSITIONS = ("ب", "كال")
+THE_BY = "بال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Finder:
         """Frames in the order of their cues, without antecedents."""
         first = None
         for k, word in enumerate(self._line.words):
-            if self._is.is_source(word.form):
+            if self._is.is_source(word.form, self._line.form(k - 1)):
                 yield from self._source_frame(k)
                 continue
             cue, joined = self._is.cue(word.form)
@@ -70,6 +67,8 @@ class Finder:
         if cue.kind is not Kind.CONTINUATION and text.endswith(TANWIN):
             return False
         final = text[-1]
+        if cue.has_object:
+            return True
         return not self._known.tells_yeh or final not in (YEH, MAQSURA) or final == (MAQSURA if cue.perfect else YEH)
 
     def _reports(self, k: int, cue: Cue, *, joined: bool) -> bool:
@@ -90,12 +89,20 @@ class Finder:
         return certain and bool(before) and self._line.form(k - len(before) - 1) in self._is.content
 
     def _source_frame(self, k: int) -> Iterator[Frame]:
-        speaker = self._nominal(self._line.noun_phrase(k + 1, self._ends_source))
+        start = k + 1 + (k + 1 < len(self._line.words) and self._line.form(k + 1) in self._is.source_prepositions)
+        speaker = self._nominal(self._line.noun_phrase(start, self._ends_source))
         if speaker:
             yield Frame(Kind.SOURCE, "neutral", (self._line.words[k],), self._line.segment, speaker=speaker)
 
     def _frame(self, k: int, cue: Cue, *, joined: bool) -> Frame:
-        base = Frame(cue.kind, cue.stance, (self._line.words[k],), self._line.segment, gender=cue.gender)
+        base = Frame(
+            cue.kind,
+            cue.stance,
+            (self._line.words[k],),
+            self._line.segment,
+            gender=cue.gender,
+            first_alike=cue.first_alike,
+        )
         if cue.kind is Kind.CONTINUATION:
             return replace(base, addressee=self._addressee(k + 1))
         start = k + 1
@@ -104,17 +111,21 @@ class Finder:
         after = self._nominal(self._line.noun_phrase(start, self._ends_subject))
         if cue.kind is Kind.RELAY:
             return self._relay_frame(k, base, after)
-        after = () if cue.gender is Gender.FIRST or _is_accusative(cue, after) else after
+        objects = after if is_accusative(cue, after) else ()
+        after = () if cue.gender is Gender.FIRST or objects else after
         frame = self._verb_frame(k, base, after, subject_follows=cue.has_object and bool(after), joined=joined)
+        if objects and cue.kind is Kind.TELL and not frame.addressee:
+            return replace(frame, addressee=objects)
         if cue.kind is Kind.TELL and cue.perfect and DAMMA in self._line.words[k].text[: 2 + joined]:
             return replace(frame, passive=True, speaker=(), addressee=frame.speaker)
         if len(frame.addressee) == 1 and frame.addressee[0].form in self._is.inserted:
-            return replace(frame, addressee=(), hearer_pronoun=frame.addressee)
-        return frame
+            gender = self._is.hearer_gender(frame.addressee[0].form)
+            return replace(frame, addressee=(), hearer_pronoun=frame.addressee, hearer_gender=gender)
+        return replace(frame, hearer_gender=self._is.hearer_gender(self._line.form(k))) if cue.has_object else frame
 
     def _verb_frame(self, k: int, base: Frame, after: Words, *, subject_follows: bool, joined: bool) -> Frame:
         before, certain = self._topic(k) if joined else self._fronted(k)
-        certain = certain and not (after and before and _is_indefinite(before))
+        certain = certain and not (after and before and is_indefinite(before))
         # Behind a subject of its own the verb with a pronoun goes on with what it is about (الطبيب أخبره بحجم الإصابة).
         certain = certain and not (subject_follows and (not before or before[-1].text.endswith(NUNATION)))
         fronted = certain or base.gender is Gender.PLURAL
@@ -162,8 +173,12 @@ class Finder:
         if not phrase:
             return ()
         first = phrase[0]
-        is_other = first.text.endswith(TANWIN) or first.form in self._is.no_subject or first.form.startswith(OBLIQUE)
+        is_other = first.text.endswith(TANWIN) or first.form in self._is.no_subject or self._is_oblique(first.form)
         return () if is_other else phrase
+
+    def _is_oblique(self, form: str) -> bool:
+        """Whether a preposition is written onto the front of `form`: the text has the rest of it as a word, too."""
+        return form.startswith(THE_BY) or (form.startswith(PREPOSITIONS) and form[1:] in self._known.forms)
 
     def _fronted(self, k: int) -> tuple[Words, bool]:
         """The phrase before the verb at `k`, and whether it must be the subject (as after أنه, or no comma between)."""
@@ -183,7 +198,7 @@ class Finder:
             return (apposed, True) if apposed and self._is.is_in(opener, self._is.openers) else (before, False)
         relative = k - len(before) - 1
         if before and form(relative) in self._is.appositions:  # ناشطة، وهي موظفة طلبت: the subject stands before it
-            return (), not _is_indefinite(before)  # وهو مبلغ تقول سناء: behind a bare noun the verb has one of its own
+            return (), not is_indefinite(before)  # وهو مبلغ تقول سناء: behind a bare noun the verb has one of its own
         if before and form(relative) in self._is.relatives:  # الموظف الذي رد عليها نصحها: the clause has its own verb
             before = self._line.phrase_before(relative, self._opens_clause)
         if not before or len(before) > LONGEST_FRONTED or before[0].form in self._is.prepositions:
@@ -224,15 +239,3 @@ class Finder:
 
     def _ends_source(self, _: str, form: str) -> bool:
         return form in self._is.boundaries or self._is.cue(form)[0] is not None
-
-
-def _is_indefinite(phrase: Words) -> bool:
-    """One bare common noun, as the head of a relative clause (سعر يقول المزارعون إنه): no subject of what follows."""
-    return len(phrase) == 1 and ARTICLE not in phrase[0].form[:3] and not phrase[0].text.endswith(TANWIN)
-
-
-def _is_accusative(cue: Cue, phrase: Words) -> bool:
-    """Whether a phrase begins with a definite plural in -ين behind a singular masculine verb: its object."""
-    first = phrase[0].form if phrase else ""
-    plural = first.startswith(ARTICLE) and first.endswith("ين") and len(first) >= SHORTEST_PLURAL
-    return plural and cue.gender is Gender.MASCULINE

@@ -44,6 +44,8 @@ class Frame:
         cue: the reporting words.
         segment: index of the segment that holds the cue.
         speaker: who says it; empty where the text leaves it out or it is a pronoun.
+        head: of the speaker's phrase, its main word.
+        described: the speaker with all that describes him, where syntax tells.
         addressee: to whom; may be empty.
         relayer: who passes it on ("X quoted Y").
         pronoun: a pronoun in the speaker's place.
@@ -54,6 +56,7 @@ class Frame:
         maybe: all words that the cue's grammar lets be the speaker (an apposition, a fronted phrase).
         doubtful: `speaker` may be the object of a verb whose subject is left out.
         relative: the cue stands in a relative clause: its subject is the noun before, not the last speaker.
+        first_alike: the cue may be a verb in the first person.
         nested: the cue stands in what somebody else says.
         antecedent: for a left-out or pronominal speaker (of a passive: hearer), the last speaker it can refer to.
     """
@@ -63,6 +66,8 @@ class Frame:
     cue: Words
     segment: int
     speaker: Words = ()
+    head: Words = ()
+    described: Words = ()
     addressee: Words = ()
     relayer: Words = ()
     pronoun: Words = ()
@@ -73,6 +78,7 @@ class Frame:
     maybe: Words = ()
     relative: bool = False
     doubtful: bool = False
+    first_alike: bool = False
     nested: bool = False
     antecedent: Words = ()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qa_translate.article import Word
-from qa_translate.checks.attribution.frames import Gender, Kind, Words
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.matching import Pair
 from qa_translate.checks.attribution.rules import ACCUSATION, INVERTED
+from qa_translate.checks.attribution.sameness import best_likeness
 from qa_translate.checks.attribution.view import SAME, View
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding
@@ -17,8 +20,8 @@ CLEARLY = 0.05
 
 def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
     """Target speaker is the source's addressee, or target addressee the source's speaker, and not the other way too."""
-    source, target, like = pair.source, pair.target, view.likeness.best
-    if _pronouns_exchanged(pair) or _told_becomes_teller(view, pair):
+    source, target, like = pair.source, pair.target, partial(best_likeness, view)
+    if any(test(view, pair) for test in (_pronouns_exchanged, _told_becomes_teller, _teller_becomes_told, _tells_us)):
         return [_plain(view, pair)]
     # Who cites something says it: the one citing is nobody's hearer unless the source has words passed on, too.
     passed_on = target.relayer if source.kind is Kind.RELAY else ()
@@ -47,11 +50,39 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
     return [found(rule, strength, message, target=target.mark, source=source.mark)]
 
 
-def _pronouns_exchanged(pair: Pair) -> bool:
-    """Whether "I said to him" has become "he told me"."""
+def _pronouns_exchanged(_: View, pair: Pair) -> bool:
+    """Whether "I said to him" has become "he told me", or "she told him" "he told her"."""
     source, target = pair.source, pair.target
-    exchanged = source.gender is Gender.FIRST and target.hearer_gender is Gender.FIRST
-    return pair.cue_linked and exchanged and target.gender is not Gender.FIRST
+    if target.passive or not target.pronoun:
+        return _is_first(source) and target.hearer_gender is Gender.FIRST and pair.cue_linked and not target.passive
+    here, there = (target.gender, target.hearer_gender), (source.hearer_gender, source.gender)
+    exchanged = here == there and set(here) == {Gender.MASCULINE, Gender.FEMININE}
+    ours = _is_first(source) and target.hearer_gender is Gender.FIRST and target.gender is not Gender.FIRST
+    return exchanged or (ours and pair.cue_linked)
+
+
+def _is_first(frame: Frame) -> bool:
+    return frame.gender is Gender.FIRST
+
+
+def _teller_becomes_told(view: View, pair: Pair) -> bool:
+    """Whether the one who says something (حذّر من) is told it ("was warned")."""
+    source, target = pair.source, pair.target
+    if not (target.passive and pair.cue_linked and source.kind is Kind.SAY) or source.passive or source.relative:
+        return False
+    heard = source.addressee + source.hearer_pronoun
+    return not target.speaker and not heard and view.likeness.best(target.addressee, source.resolved) >= SAME
+
+
+def _tells_us(view: View, pair: Pair) -> bool:
+    """Whether "I told X" (أبلغت X) has become "X told me": nothing in the source stands for "me"."""
+    source, target = pair.source, pair.target
+    if source.kind is not Kind.TELL or source.gender is not Gender.FEMININE or not pair.cue_linked:
+        return False
+    heard = source.addressee + source.hearer_pronoun
+    if target.hearer_gender is not Gender.FIRST or view.addressed.to_us(source) or heard:
+        return False
+    return view.likeness.best(target.speaker, source.speaker) >= SAME
 
 
 def _told_becomes_teller(view: View, pair: Pair) -> bool:
@@ -67,10 +98,10 @@ def _told_becomes_teller(view: View, pair: Pair) -> bool:
 def _plain(view: View, pair: Pair) -> Finding:
     source, target = pair.source, pair.target
     said, heard = target.speaker or target.pronoun, target.addressee or target.hearer_pronoun
-    message = (
-        f"In the translation “{view.target(said)}” speaks to “{view.target(heard)}”; by the source's verb, "
-        f"“{view.source(source.cue)}”, it is the other way round."
-    )
+    hearer = view.target(heard)
+    here = f"“{view.target(said)}” speaks to “{hearer}”" if said else f"“{hearer}” is told this"
+    verb = view.source(source.cue)
+    message = f"In the translation {here}; by the source's verb, “{verb}”, it is the other way round."
     return found(INVERTED, 0.65, message, target=target.mark, source=source.mark)
 
 

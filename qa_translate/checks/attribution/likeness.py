@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from qa_translate.arabic import stems
 from qa_translate.article import Span, Word
@@ -34,6 +35,10 @@ class Likeness:
         """Likeness of the two most alike words, 0 to 1."""
         return max(self._values(target, source), default=0.0)
 
+    def of_words(self, target: Word, source: Word, cosine: float) -> float:
+        """Likeness of two words whose contextual vectors have `cosine`, 0 to 1."""
+        return self._word(target, (source,), cosine)
+
     def is_name(self, source: Words) -> bool:
         """Whether a phrase of the source holds a name that the translation has somewhere, too."""
         return any(self._is_named(w) for w in source)
@@ -41,7 +46,7 @@ class Likeness:
     def names_differ(self, target: Words, source: Words) -> bool:
         """Whether both phrases hold names that the article pairs with others by their sound, and none is shared."""
         named = any(self._has_namesake(w) for w in target) and any(self._is_named(w) for w in source)
-        return named and not any(self._same_name(t.form, s.form) for t in target for s in source)
+        return named and not any(self._is_called(t.form, s.form) for t in target for s in source)
 
     def _values(self, target: Words, source: Words) -> list[float]:
         target, source = content(target), content(source)
@@ -51,7 +56,7 @@ class Likeness:
         return [self._word(w, source, float(cosines[:, j].max())) for j, w in enumerate(target)]
 
     def _word(self, word: Word, source: Words, cosine: float) -> float:
-        if any(self._same_name(word.form, s.form) for s in source):
+        if any(self._is_called(word.form, s.form) for s in source):
             return 1.0
         if self._has_namesake(word) or all(self._is_named(w) for w in source):
             return min(cosine, OTHER_NAME)
@@ -64,6 +69,22 @@ class Likeness:
     def _is_named(self, word: Word) -> bool:
         """Whether a source word is linked to a name that sounds like it somewhere in the article."""
         return any(self._same_name(t, word.form) for t in self._linked[1][word.form])
+
+    def _is_called(self, target: str, source: str) -> bool:
+        """Whether a word sounds like another, or is a name beside one that does elsewhere in the translation."""
+        return any(self._same_name(name, source) for name in (target, *self._aliases[target]))
+
+    @cached_property
+    def _aliases(self) -> dict[str, set[str]]:
+        """Names that stand right before or behind each name of the translation: first and last names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        text, words = self._bitext.target.text, self._bitext.target.words
+        for one, other in pairwise(words):
+            joined = text[one.span.end : other.span.start].isspace() and one.segment == other.segment
+            if joined and one.text[:1].isupper() and other.text[:1].isupper():
+                found[one.form].add(other.form)
+                found[other.form].add(one.form)
+        return found
 
     def _same_name(self, target: str, source: str) -> bool:
         if self._romaniser is None or len(target) < SHORTEST_NAME:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_translate.bitext import Bitext
@@ -16,6 +16,8 @@ MAYBE_LINKED = 0.8
 # A participle (قائلا) seldom renders as the verb that names the speaker.
 AFTERTHOUGHT = 1.2
 LEAST = 1.0
+# Cosine of two unlinked cues from which the only two of a passage are a pair.
+ALIKE = 0.53
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,22 @@ def pair_frames(bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame]
             score, linked = _score(bitext, source[i], frame)
             if score >= LEAST:
                 candidates.append((score, linked, i, j))
-    return _greedy(candidates, source, target)
+    pairs = _greedy(candidates, source, target)
+    return sorted((*pairs, *_left_alone(bitext, source, target, pairs)), key=lambda p: p.target.cue[0].index)
+
+
+def _left_alone(
+    bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame], pairs: Sequence[Pair]
+) -> Iterator[Pair]:
+    """The only frames of an aligned passage on both sides that nothing else is paired with."""
+    paired = {id(f) for p in pairs for f in (p.source, p.target)}
+    for bead in bitext.beads:
+        own = [f for f in source if f.segment in bead.source and f.kind is not Kind.CONTINUATION]
+        other = [f for f in target if f.segment in bead.target]
+        if len(own) != 1 or len(other) != 1 or {id(own[0]), id(other[0])} & paired:
+            continue
+        if float(bitext.cosines(own[0].cue, other[0].cue).max()) >= ALIKE:
+            yield Pair(own[0], other[0], _score(bitext, own[0], other[0])[0], cue_linked=False)
 
 
 def _greedy(
@@ -56,7 +73,7 @@ def _greedy(
             used_source.add(i)
             used_target.add(j)
             pairs.append(Pair(source[i], target[j], score, linked))
-    return sorted(pairs, key=lambda p: p.target.cue[0].index)
+    return pairs
 
 
 def _score(bitext: Bitext, source: Frame, target: Frame) -> tuple[float, bool]:

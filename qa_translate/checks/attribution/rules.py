@@ -42,6 +42,42 @@ CHANGED = Rule(
     _NEEDS,
     _VOCABULARY,
 )
+SWAPPED = Rule(
+    "swapped-speakers",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "Two speakers of the article have exchanged their statements.",
+    "Each is made to say what the other one said.",
+    "Source: قالت مصادر نقابية إن عاملين أصيبا، وأكد مصدر أمني أن الشرطة لم تتدخل ('union sources said two workers "
+    "were hurt, and a security source that the police had not intervened'); translation: 'security sources said two "
+    "workers were hurt; a union source said the police had not intervened'.",
+    "Two statements so alike that the word alignment takes one for the other.",
+    _NEEDS,
+    _VOCABULARY | {"speakers"},
+)
+ADDRESSEE = Rule(
+    "changed-addressee",
+    Category.ATTRIBUTION,
+    Severity.MAJOR,
+    "The speaker speaks to somebody else than in the source.",
+    "To whom something was said, a court or a newspaper, is part of what was said.",
+    "Source: وقال الحمداني للمحكمة ('al-Hamdani told the court'); translation: 'Al-Hamdani told the committee'.",
+    "The source names a paper by its name and the translation by what it is.",
+    _NEEDS,
+    _VOCABULARY | {"speakers"},
+)
+INVENTED = Rule(
+    "invented-attribution",
+    Category.ATTRIBUTION,
+    Severity.MAJOR,
+    "The translation names somebody as saying what the source states itself.",
+    "Nobody said it, and the newspaper no longer stands by it.",
+    "Source: فر السائق بعد الحادث ('the driver fled after the accident'); translation: 'The driver fled after the "
+    "accident, the police said'.",
+    "The source reports it by a word that is no verb of saying.",
+    _NEEDS,
+    _VOCABULARY | {"speakers"},
+)
 DISPLACED = Rule(
     "displaced-speaker",
     Category.ATTRIBUTION,
@@ -75,4 +111,4 @@ LOST = Rule(
     _NEEDS,
     _VOCABULARY,
 )
-RULES = (INVERTED, ACCUSATION, CHANGED, DISPLACED, LOST, UNRESOLVED)
+RULES = (INVERTED, ACCUSATION, CHANGED, SWAPPED, ADDRESSEE, INVENTED, DISPLACED, LOST, UNRESOLVED)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
-from qa_translate.checks.attribution.frames import Frame, Words
+from qa_translate.checks.attribution.callings import Callings
+from qa_translate.checks.attribution.frames import Frame, Kind, Words
 from qa_translate.checks.attribution.likeness import Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair
 from qa_translate.vocabulary import Table
 
 # Cosine of two words' contextual vectors from which they surely name the same.
 SAME = 0.6
+# What may stand behind the last word of a heading.
+CLOSING = " \n\"'”’»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,18 @@ class View:
         bitext: source and translation.
         likeness: compares phrases of the two.
         pairs: frames of both sides that render each other.
-        frames: all frames of the source.
+        frames, said: all frames of the source, and of the translation.
         addressed: how the source language says that the hearer is the one who writes.
+        callings: what speakers are called in the two languages; None where one has no vocabulary for it.
     """
 
     bitext: Bitext
     likeness: Likeness
     pairs: Sequence[Pair]
     frames: Sequence[Frame]
+    said: Sequence[Frame]
     addressed: Addressed
+    callings: Callings | None = None
 
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""
@@ -59,10 +65,18 @@ class View:
         best = max(source, key=lambda w: self.likeness.best(target, (w,)), default=None)
         return best if best is not None and self.likeness.best(target, (best,)) >= SAME else None
 
+    def calls_somebody(self, word: Word) -> bool:
+        """Whether a word of the translation is a name, or an office, trade, kin or body."""
+        return word.text[:1].isupper() or bool(self.callings and self.callings.of_target(word))
+
+    def is_called(self, word: Word) -> bool:
+        """Whether a word of the source is a name that the translation has, too, or an office, trade, kin or body."""
+        return self.likeness.is_name((word,)) or bool(self.callings and self.callings.of_source(word))
+
     def is_heading(self, frame: Frame) -> bool:
         """Whether a frame of the translation stands in a line without a full stop: headings condense."""
         text = self.bitext.target.segments[frame.segment].span.of(self.bitext.target.text)
-        return text.rstrip()[-1:].isalnum()
+        return text.rstrip(CLOSING)[-1:].isalnum()
 
     def source(self, words: Words) -> str:
         """Words of the source as they stand there."""
@@ -71,3 +85,25 @@ class View:
     def target(self, words: Words) -> str:
         """Words of the translation as they stand there."""
         return quote(words, self.bitext.target.text)
+
+
+def is_citing(view: View, pair: Pair) -> bool:
+    """Whether the translation has the source's speaker cite somebody: who cites something says it."""
+    relayer = content(pair.target.relayer)
+    own = pair.source.resolved
+    return bool(relayer) and pair.source.kind is not Kind.RELAY and view.likeness.best(relayer, own) >= SAME
+
+
+def speaks_beside(view: View, target: Frame, source: Frame, *, unpaired: bool = False) -> bool:
+    """Whether the source's speaker says something else in the same passage of the translation: they are no pair.
+
+    Args:
+        view: both sides' frames.
+        target, source: the two frames.
+        unpaired: only frames count that render no other one of the source.
+    """
+    own = source.resolved + source.maybe
+    bead = view.bitext.bead_of_target(target.segment)
+    taken = {id(target), *(id(p.target) for p in view.pairs if unpaired)}
+    near = (f for f in view.said if bead is not None and f.segment in bead.target and id(f) not in taken)
+    return any(f.speaker and view.likeness.best(f.speaker, own) >= SAME for f in near)

@@ -1,0 +1,59 @@
+"""What a speaker is called: the offices, trades, kin and bodies that a phrase names, by concept across languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from qa_translate.arabic import fold, stems
+from qa_translate.article import Word
+from qa_translate.vocabulary import Table
+
+Concepts = frozenset[str]
+# English plurals: ending, and what it stands for in the singular.
+_PLURALS = (("ies", "y"), ("men", "man"), ("children", "child"), ("wives", "wife"), ("ses", "s"), ("es", ""), ("s", ""))
+_POSSESSIVES = ("'s", "’s", "'", "’")
+
+
+class Callings:
+    """Concepts of the words of two languages, and which concepts may name one speaker.
+
+    Attributes:
+        general: concepts that say little without what stands beside them (sources, officials).
+    """
+
+    def __init__(self, source: Table, target: Table) -> None:
+        endings = source["endings"]
+        self._source: dict[str, set[str]] = defaultdict(set)
+        for concept, words in source["concepts"].items():
+            for word in words:
+                for ending in endings:
+                    self._source[_joined(fold(word), fold(ending))].add(concept)
+        self._target: dict[str, set[str]] = defaultdict(set)
+        for concept, words in target["concepts"].items():
+            for word in words:
+                self._target[word].add(concept)
+        self.general: Concepts = frozenset(source["general"]["concepts"])
+        wider = source["wider"].items()
+        self._pairs = {(a, b) for a, narrower in wider for b in narrower} | {(b, a) for a, n in wider for b in n}
+
+    def of_source(self, word: Word) -> Concepts:
+        """Concepts that a word of the source may name."""
+        return frozenset(c for stem in stems(word.form) for c in self._source.get(stem, ()))
+
+    def of_target(self, word: Word) -> Concepts:
+        """Concepts that a word of the translation may name."""
+        form = word.text.lower()
+        for mark in _POSSESSIVES:
+            form = form.removesuffix(mark)
+        singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
+        return frozenset(next((self._target[f] for f in (form, *singulars) if f in self._target), ()))
+
+    def compatible(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether a concept of `one` may name whom a concept of `other` names."""
+        other = tuple(other)
+        return any(a == b or (a, b) in self._pairs for a in one for b in other)
+
+
+def _joined(word: str, ending: str) -> str:
+    return word[:-1] + ending if ending and word.endswith("ة") else word + ending

@@ -1,0 +1,196 @@
+"""Persons and bodies that have changed places, as doubts with words to show: what attribution and roles are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qa_translate.article import Side, Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.role_words import ActionNouns
+from qa_translate.ports import Token
+from qa_translate.relations import network
+from qa_translate.relations.exchanges import Exchange, Exchanges
+from qa_translate.relations.questions import OMITTED, Question
+from qa_translate.syntax import Tree
+
+# Below these log odds a pair is too often two readings of one sentence.
+LEAST_ODDS = 2.5
+# Strength of a doubt: at no odds, for each unit of log odds, and the most.
+EVEN, PER_UNIT, MOST = 0.35, 0.08, 0.9
+PREPOSITIONS = frozenset({"with", "by", "against"})
+LONGEST_MARK = 13
+_PARTS = {
+    "subject": "acts",
+    "object": "is acted upon",
+    "to": "is the receiver",
+    "from": "is the origin",
+    "possessor": "is the owner",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two participants that the source has in each other's place.
+
+    Attributes:
+        acts: the verbs or nouns of the translation that they take part in; the same twice where it is one.
+        speech: whether one of the acts is one of speech.
+        strength: 0 to 1.
+        message: one sentence that quotes both sides.
+        target, source: the words to show.
+    """
+
+    acts: tuple[Token, Token]
+    speech: bool
+    strength: float
+    message: str
+    target: Span
+    source: Span
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Knows which participants can have changed places: names, persons and bodies.
+
+    Attributes:
+        nouns: lemmas of nouns for persons and bodies.
+        inanimate: pronouns that stand for things.
+        first: pronouns of the one who speaks.
+        ambiguous: endings of verbs of the source that stand for the one who speaks and for a third person.
+        quantities: lemmas of nouns that say how much of something; they own nothing.
+        saying: lemmas of verbs that say something.
+        telling: lemmas of verbs whose object is the one told.
+        relaying: lemmas of verbs that pass on somebody's words.
+        relayed: stems of such verbs of the source.
+        actions: the source's nouns of action, whose participants stand in no order; None where they are not known.
+    """
+
+    nouns: frozenset[str]
+    inanimate: frozenset[str]
+    first: frozenset[str]
+    ambiguous: tuple[str, ...]
+    quantities: frozenset[str]
+    saying: frozenset[str]
+    telling: frozenset[str]
+    relaying: frozenset[str]
+    relayed: frozenset[str]
+    actions: ActionNouns | None
+
+    @staticmethod
+    def of(case: Case, source: str) -> Actors | None:
+        """The vocabulary of a case, None where one of its languages lacks it."""
+        topic, lang = case.vocabulary.topic, case.translation.lang
+        speakers, roles = topic(lang, "speakers", Side.TRANSLATION), topic(lang, "roles", Side.TRANSLATION)
+        here, there = topic(lang, "reporting", Side.TRANSLATION), topic(source, "reporting", Side.SOURCE)
+        own = topic(source, "roles", Side.SOURCE)
+        if speakers is None or roles is None or here is None or there is None or own is None:
+            return None
+        return Actors(
+            _joined(speakers["concepts"]),
+            frozenset(roles["inanimate"]["pronouns"]),
+            frozenset(here["pronouns"]["first"]),
+            tuple(own["ambiguous"]["endings"]),
+            frozenset(roles["light"]["quantities"]),
+            _joined(here["say"]),
+            _joined(here["tell"]),
+            frozenset(here["relay"]["verbs"]),
+            frozenset(stem for verb in there["relay"]["verbs"] for stem in verb.split("/")),
+            ActionNouns.of(own),
+        )
+
+    def odds(self, bitext: Bitext, exchange: Exchange) -> float:
+        """Log odds of an exchange, 0 where its relations prove nothing."""
+        pair = exchange.one, exchange.other
+        roles = {q.relation.role for q in pair}
+        silent = "subject" not in roles or PREPOSITIONS & roles or any(self._is_silent(bitext, q) for q in pair)
+        return 0.0 if silent else exchange.odds
+
+    def _is_silent(self, bitext: Bitext, question: Question) -> bool:
+        """Whether a relation proves nothing: a thing's pronoun, an amount, words passed on by one side only."""
+        act, participant = question.relation.act, question.relation.participant
+        word = bitext.source.words[question.act]
+        if self._is_thing(participant) or self._may_be_either(question, word):
+            return True
+        if act.pos == "VERB" and self.actions and self.actions.is_noun(bitext.source, word):
+            return True
+        passed_on = any(stem in word.form for stem in self.relayed)
+        return act.lemma.lower() in self.quantities or passed_on != (act.lemma.lower() in self.relaying)
+
+    def is_speech(self, tree: Tree, act: Token) -> bool:
+        """Whether by an act somebody says something to somebody, or that something is so."""
+        lemma = act.lemma.lower()
+        return (
+            lemma in self.telling or lemma in self.relaying or (lemma in self.saying and not tree.children(act, "dobj"))
+        )
+
+    def _is_thing(self, token: Token) -> bool:
+        if token.pos == "PRON":
+            return token.text.lower() in self.inanimate
+        return token.pos != "PROPN" and token.lemma.lower() not in self.nouns
+
+    def _may_be_either(self, question: Question, act: Word) -> bool:
+        """Whether the verb's ending stands for 'I' as well as for 'she' (أبلغت)."""
+        first_person = question.relation.participant.text.lower() in self.first
+        return first_person and question.relation.role == "subject" and act.form.endswith(self.ambiguous)
+
+
+def exchanged_actors(case: Case) -> Iterator[Doubt]:
+    """Doubts about persons and bodies, the surest first, no two about the same words."""
+    bitext = case.bitext
+    if bitext is None or case.parse is None:
+        return
+    actors, model = Actors.of(case, bitext.source.lang), network.load(bitext.source.lang)
+    if actors is None or model is None or not model.fits(bitext.source_vectors.words):
+        return
+    tree = Tree(case.translation, case.parse)
+    weighed = [(actors.odds(bitext, x), x) for x in Exchanges(bitext, tree, model).found()]
+    seen: list[Span] = []
+    for odds, exchange in sorted(weighed, key=lambda pair: -pair[0]):
+        if odds < LEAST_ODDS:
+            return
+        speech = any(actors.is_speech(tree, q.relation.act) for q in (exchange.one, exchange.other))
+        doubt = _doubt(bitext, tree, exchange, speech, min(MOST, EVEN + PER_UNIT * odds))
+        if not any(doubt.target.overlaps(span) for span in seen):
+            seen.append(doubt.target)
+            yield doubt
+
+
+def _joined(lists: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for words in lists.values() for word in words)
+
+
+def _doubt(bitext: Bitext, tree: Tree, exchange: Exchange, speech: bool, strength: float) -> Doubt:
+    one, other = sorted((exchange.one, exchange.other), key=lambda q: q.relation.participant.index)
+    words = tree.words([t for q in (one, other) for t in (q.relation.act, q.relation.participant)])
+    if words[-1].index - words[0].index >= LONGEST_MARK:
+        words = tree.words([one.relation.act, one.relation.participant])
+    theirs = [bitext.source.words[k] for q in (one, other) for k in (q.act, *q.answers) if k != OMITTED]
+    here = [(_called(tree, q), q.relation.role, q.relation.act.text) for q in (one, other)]
+    acts = [bitext.source.words[q.act].text for q in (one, other)]
+    there = [
+        (_source_name(bitext, other), one.relation.role, acts[0]),
+        (_source_name(bitext, one), other.relation.role, acts[1]),
+    ]
+    message = f"In the translation {_told(here)}; in the source {_told(there)}."
+    spans = Span.hull(w.span for w in words), Span.hull(w.span for w in theirs)
+    return Doubt((one.relation.act, other.relation.act), speech, strength, message, *spans)
+
+
+def _told(parts: Sequence[tuple[str, str, str]]) -> str:
+    """Who is what in which act, as a phrase."""
+    (first, role, act), (second, other_role, other_act) = parts
+    where = "" if act == other_act else f" in “{act}”"
+    return f"{first} {_PARTS[role]}{where} and {second} {_PARTS[other_role]} in “{other_act}”"
+
+
+def _called(tree: Tree, question: Question) -> str:
+    token = question.relation.participant
+    phrase = tree.words([*tree.children(token, "compound", "amod", "flat"), token])
+    return f"“{' '.join(w.text for w in phrase)}”"
+
+
+def _source_name(bitext: Bitext, question: Question) -> str:
+    words = [bitext.source.words[k].text for k in sorted(question.answers) if k != OMITTED]
+    return f"“{' '.join(words)}”" if words else "the one that only the verb names"

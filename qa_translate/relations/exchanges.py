@@ -1,0 +1,152 @@
+"""Two participants in each other's place: what the translation says of them fits the source better crosswise.
+
+For two relations of one passage, "A does p" and "B is done q", the log odds that the source has A and B the other way
+round are summed up from the chances that the network gives each of them in either role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qa_translate.arabic import light_stem
+from qa_translate.bitext import Bitext
+from qa_translate.ports import Floats, Token
+from qa_translate.relations.dependencies import relations
+from qa_translate.relations.network import RelationNetwork
+from qa_translate.relations.questions import OMITTED, Asker, Question, is_pronoun
+from qa_translate.syntax import Tree
+
+LEAST_LOG_CHANCE = -9.0
+"""Log chance of words that the network has not asked about."""
+FARTHEST = 25
+"""Source words between two acts whose participants may have been exchanged."""
+LEAST_CROSSED = -3.0
+"""Log chance that either participant must have in the other's place."""
+ACTORS = frozenset({"subject", "object", "to", "from", "with", "by", "against", "possessor"})
+# By how much the log chance of a reading falls with each unit of cosine that its acts are less alike.
+COSINE_WEIGHT = 20.0
+_SAME_ENTITY = ("appos", "compound", "flat", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two relations whose participants fit each other's places.
+
+    Attributes:
+        one, other: the relations, as asked of the source.
+        odds: log odds for the crossed reading, positive where it is the likelier one.
+    """
+
+    one: Question
+    other: Question
+    odds: float
+
+
+class Exchanges:
+    """Finds exchanged participants in one article.
+
+    Args:
+        bitext: source and translation.
+        tree: syntax of the translation.
+        network: of the source's language.
+    """
+
+    def __init__(self, bitext: Bitext, tree: Tree, network: RelationNetwork) -> None:
+        self._bitext = bitext
+        self._tree = tree
+        self._network = network
+        asker = Asker(bitext, tree, wide=True)
+        self.questions = [q for q in asker.questions(relations(tree)) if q.relation.role in ACTORS]
+        self.chances = self._answers(self.questions)
+
+    def found(self) -> list[Exchange]:
+        """All pairs of relations of one passage that the source has crosswise, the surest first."""
+        pairs = [pair for pair in self._crossed() if pair.odds > 0]
+        return sorted(self._without_crossed_acts(pairs), key=lambda x: -x.odds)
+
+    def _answers(self, questions: Sequence[Question]) -> list[Floats]:
+        return list(self._network.answer(self._bitext.source, self._bitext.source_vectors.words, questions))
+
+    def _crossed(self) -> Iterator[Exchange]:
+        for i, one in enumerate(self.questions):
+            for j in range(i + 1, len(self.questions)):
+                other = self.questions[j]
+                if not self._comparable(one, other):
+                    continue
+                mine, its = self.chances[i], self.chances[j]
+                swapped = chance(one, mine, other.answers), chance(other, its, one.answers)
+                if min(swapped) >= LEAST_CROSSED:
+                    straight = chance(one, mine, one.answers) + chance(other, its, other.answers)
+                    yield Exchange(one, other, sum(swapped) - straight)
+
+    def _comparable(self, one: Question, other: Question) -> bool:
+        """Whether two relations are about different participants that may stand in each other's place."""
+        if one.first > other.last or other.first > one.last or abs(one.act - other.act) > FARTHEST:
+            return False
+        if one.act in other.answers or other.act in one.answers or set(one.answers) & set(other.answers):
+            return False
+        participants = one.relation.participant, other.relation.participant
+        pronouns = [t.text.lower() for t in participants if is_pronoun(t)]
+        if self._same_noun(one, other) or self._entity(participants[0]) == self._entity(participants[1]):
+            return False
+        roles = {one.relation.role, other.relation.role}
+        if one.act == other.act:
+            same_act = one.relation.act.index == other.relation.act.index
+            return same_act and len(roles) == 2 and not ("possessor" in roles or len(set(pronouns)) < len(pronouns))
+        return not (pronouns or self._raised(one, other) or self._raised(other, one))
+
+    def _entity(self, token: Token) -> int:
+        """The token that stands for a participant and all that is in apposition to it or part of its name."""
+        while token.dep in _SAME_ENTITY and token.head != token.index:
+            token = self._tree.head(token)
+        return token.index
+
+    def _raised(self, one: Question, other: Question) -> bool:
+        """Whether an act only says how the other one goes on (began to be recruited): they have one subject."""
+        act, inner = one.relation.act, other.relation.act
+        return inner.dep == "xcomp" and inner.head == act.index and not self._tree.children(act, "dobj")
+
+    def _same_noun(self, one: Question, other: Question) -> bool:
+        words = self._bitext.source.words
+        stems = [{light_stem(words[k].form) for k in q.answers if k != OMITTED} for q in (one, other)]
+        return bool(stems[0] & stems[1])
+
+    def _without_crossed_acts(self, pairs: Sequence[Exchange]) -> Iterator[Exchange]:
+        """Pairs whose odds take into account that not the participants but the links of the acts may be crossed."""
+        apart = [pair for pair in pairs if pair.one.act != pair.other.act]
+        turned = [q for pair in apart for q in (_at(pair.one, pair.other), _at(pair.other, pair.one))]
+        answers = iter(self._answers(turned))
+        asked = iter(turned)
+        for pair in pairs:
+            if pair.one.act == pair.other.act:
+                yield pair
+                continue
+            explained = sum(chance(q, next(answers), q.answers) for q in (next(asked), next(asked)))
+            straight = sum(self._straight(q) for q in (pair.one, pair.other))
+            excess = explained - COSINE_WEIGHT * self._less_alike(pair) - straight
+            yield replace(pair, odds=pair.odds - float(np.logaddexp(0.0, excess)))
+
+    def _straight(self, question: Question) -> float:
+        return chance(question, self.chances[self.questions.index(question)], question.answers)
+
+    def _less_alike(self, pair: Exchange) -> float:
+        """By how much the acts are less alike when their links are crossed (sum of cosines; 0 if they are not)."""
+        source = [self._bitext.source.words[q.act] for q in (pair.one, pair.other)]
+        target = [self._tree.words([q.relation.act])[0] for q in (pair.one, pair.other)]
+        cosines = self._bitext.cosines(source, target)
+        return max(0.0, float(cosines[0, 0] + cosines[1, 1] - cosines[0, 1] - cosines[1, 0]))
+
+
+def _at(question: Question, other: Question) -> Question:
+    """The same question asked of the other's act."""
+    return replace(question, act=other.act, first=other.first, last=other.last)
+
+
+def chance(question: Question, chances: Floats, answers: Sequence[int]) -> float:
+    """Log chance that one of `answers` takes the question's role, as `RelationNetwork.answer` gave it."""
+    places = [len(chances) - 1 if k == OMITTED else k - question.first for k in answers]
+    inside = [p for p in places if 0 <= p < len(chances)]
+    return max(LEAST_LOG_CHANCE, float(np.logaddexp.reduce(chances[inside]))) if inside else LEAST_LOG_CHANCE
