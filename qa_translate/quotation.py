@@ -24,6 +24,8 @@ _ELIDED = re.compile(r"(?:s|d|m|t|re|ve|ll|em|til|cause|tis|twas|n|\d0s)\b", re.
 # Bounds that keep a text full of marks from costing more than it is worth: open quotations, code points.
 _DEEPEST = 8
 _LONGEST_SINGLE = 2_000
+# Marks that end or begin nested quotations together, and the character beyond them.
+_FARTHEST = 4
 # A straight double mark typed for the apostrophe of a plural's possessive.
 _POSSESSIVE = re.compile(r"s\" \w")
 
@@ -154,8 +156,8 @@ def _role(text: str, mark: re.Match[str], paragraph: Span, stack: list[_Open]) -
 
 def _place(text: str, mark: re.Match[str], paragraph: Span) -> _Role:
     """What the neighbours of a mark say: an opening one stands before a word, a closing one after one."""
-    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
-    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    before = _beyond(text[paragraph.start : mark.start()][-_FARTHEST:][::-1], mark.group())
+    after = _beyond(text[mark.end() : min(paragraph.end, mark.end() + _FARTHEST)], mark.group())
     free_before = before.isspace() or before in "([{—–-/:\u200f\u200e" or before in _OPENS_BY_SHAPE
     free_after = after.isspace() or after in ".,;:!?)]}—–-/…،؛؟\u200f\u200e" or after in _CLOSES_BY_SHAPE
     if free_before and not free_after:
@@ -163,6 +165,13 @@ def _place(text: str, mark: re.Match[str], paragraph: Span) -> _Role:
     if free_after and not free_before:
         return _Role.CLOSES
     return _Role.EITHER
+
+
+def _beyond(neighbours: str, mark: str) -> str:
+    """The nearest neighbour of a mark that is no straight mark of the other kind, as nested quotations have them."""
+    others = "'" if _family(mark) != "'" else '"'
+    rest = neighbours.lstrip(others)
+    return rest[0] if rest else " "
 
 
 def _single_role(text: str, mark: re.Match[str], paragraph: Span, is_open: bool, place: _Role) -> _Role | None:

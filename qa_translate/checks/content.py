@@ -16,6 +16,7 @@ from qa_translate.arabic import fold
 from qa_translate.article import Document, Segment, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
+from qa_translate.checks.adjuncts import Adjuncts, Joining
 from qa_translate.checks.content_rules import (
     ADDED_PASSAGE,
     ADDED_SENTENCE,
@@ -29,7 +30,7 @@ from qa_translate.checks.told import source_tells, target_tells
 from qa_translate.excerpt import first_words
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser, arabic_forms, fold_latin
-from qa_translate.syntax import CONTENT_TAGS, words_tagged
+from qa_translate.syntax import CONTENT_TAGS, Tree, words_tagged
 
 # Proper names are not among them: the encoder often does not know them, and the name checks look at them.
 COUNTED_TAGS = CONTENT_TAGS | {"NUM"}
@@ -41,6 +42,7 @@ BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
 # Strength of a whole sentence without counterpart, and of one of the source that a sentence beside its place tells. Its
 # length says nothing more: short ones (up to 9 words) are wrong oftener only because they are told nearby oftener.
 OMITTED_WHOLE, ADDED_WHOLE, OMITTED_TOLD = 0.6, 0.55, 0.15
+TAIL, _BOTH_ENDS = 1.2, 2.0  # log odds that the end of a sentence adds
 MISALIGNED = 3.0  # log odds that a passage whose best match is elsewhere takes away
 SHOWN_WORDS = 12
 SHORTEST_JOINED = 3  # letters: in a shorter word, a letter like a conjunction is its own
@@ -55,13 +57,13 @@ def check(case: Case) -> Iterator[Finding]:
     if bitext is None:
         return
     table = case.vocabulary.topic(bitext.source.lang, "content")
+    joining = Joining.of(table["function"]) if table else Joining()
     function_words = frozenset(map(fold, table["function"]["words"])) if table else None
-    attached = tuple(table["function"]["attached"]) if table else ()
     content_words = words_tagged(case.translation, case.parse, COUNTED_TAGS) if case.parse else None
     names = words_tagged(case.translation, case.parse, frozenset({"PROPN"})) if case.parse else frozenset()
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
     romaniser = Romaniser.of(letters) if letters else None
-    carriers = _Carriers(function_words, attached, content_words, names, romaniser)
+    carriers = _Carriers(function_words, joining, content_words, names, romaniser)
     before: Bead | None = None
     for bead in bitext.beads:
         if not bead.target:
@@ -79,14 +81,14 @@ class _Carriers:
 
     Attributes:
         function_words: folded words of the source language that do not.
-        attached: its conjunctions that are written as one with the next word.
+        joining: its conjunctions.
         content_words: words of the translation that do, by index.
         names: proper nouns of the translation, by index.
         romaniser: compares them with words of the source; None where it is not written in another script.
     """
 
     function_words: frozenset[str] | None
-    attached: tuple[str, ...]
+    joining: Joining
     content_words: frozenset[int] | None
     names: frozenset[int] = frozenset()
     romaniser: Romaniser | None = None
@@ -108,7 +110,7 @@ class _Carriers:
 
     def opens_source(self, word: Word) -> bool:
         """Whether a phrase may begin at a source word."""
-        joined = word.form.startswith(self.attached) and len(word.form) > SHORTEST_JOINED
+        joined = word.form.startswith(self.joining.attached) and len(word.form) > SHORTEST_JOINED
         return joined or not self.of_source(word)
 
     def of_target(self, word: Word) -> bool:
@@ -148,6 +150,8 @@ def _added_sentence(bitext: Bitext, bead: Bead, carriers: _Carriers) -> Iterator
 
 def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding]:
     scale = len(bitext.target.text) / max(1, len(bitext.source.text))
+    tree = Tree(bitext.target, case.parse) if case.parse else None
+    adjuncts = Adjuncts(bitext, tree, carriers.of_target, carriers.joining.joins) if tree else None
     for bead in bitext.beads:
         if not bead.source or not bead.target:
             continue
@@ -159,7 +163,7 @@ def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding
             yield from _omitted(case, bitext, bead, candidates, carriers)
         if carriers.content_words is not None:
             candidates = holes(target, source, cosines.T, -excess, several=several)
-            yield from _added(bitext, bead, candidates, carriers)
+            yield from _added(bitext, bead, candidates, carriers, adjuncts)
 
 
 def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]:
@@ -177,7 +181,7 @@ def _omitted(
     case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers
 ) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, OMITTED, OMITTED_BIAS):
-        odds = alone + _returned(case, hole) - MISALIGNED * (bead.score < 0)
+        odds = alone + _returned(case, hole) + TAIL * _is_tail(bitext, hole) - MISALIGNED * (bead.score < 0)
         if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS:
             continue
         if target_tells(bitext, bead, hole.content, len(hole.span), carriers.of_target):
@@ -185,6 +189,12 @@ def _omitted(
         message = f"“{first_words(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
         target = _place(bitext, bead, hole)
         yield found(OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence)
+
+
+def _is_tail(bitext: Bitext, hole: Hole) -> bool:
+    """Whether a phrase begins with the hole and its sentence ends with it: what is left out is mostly the end."""
+    segment = bitext.source.segments[hole.words[-1].segment]
+    return hole.features.whole == _BOTH_ENDS and hole.words[-1].index == segment.last - 1
 
 
 def _returned(case: Case, hole: Hole) -> float:
@@ -206,11 +216,14 @@ def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
     return _last_words(bitext.target, bitext.target.segments[bead.target[-1]])
 
 
-def _added(bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers) -> Iterator[Finding]:
+def _added(
+    bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers, adjuncts: Adjuncts | None
+) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, ADDED, ADDED_BIAS):
         odds = alone - MISALIGNED * (bead.score < 0)
         if len(hole.content) < SHORTEST_ADDITION or odds < LEAST_ODDS:
             continue
+        odds += adjuncts.worth(bead, hole.words) if adjuncts else 0.0
         if source_tells(bitext, bead, hole.content, len(hole.span), carriers.of_source):
             continue
         message = f"“{first_words(hole.span.of(bitext.target.text))}” has no counterpart in the source."

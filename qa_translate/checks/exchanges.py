@@ -58,7 +58,7 @@ class Actors:
         nouns: lemmas of nouns for persons and bodies.
         inanimate: pronouns that stand for things.
         first: pronouns of the one who speaks.
-        ambiguous: endings of verbs of the source that stand for the one who speaks and for a third person.
+        ambiguous: by role, endings of the source's verbs that name the one who speaks in that role or in another.
         quantities: lemmas of nouns that say how much of something; they own nothing.
         saying: lemmas of verbs that say something.
         telling: lemmas of verbs whose object is the one told.
@@ -70,7 +70,7 @@ class Actors:
     nouns: frozenset[str]
     inanimate: frozenset[str]
     first: frozenset[str]
-    ambiguous: tuple[str, ...]
+    ambiguous: dict[str, tuple[str, ...]]
     quantities: frozenset[str]
     saying: frozenset[str]
     telling: frozenset[str]
@@ -91,7 +91,7 @@ class Actors:
             _joined(speakers["concepts"]),
             frozenset(roles["inanimate"]["pronouns"]),
             frozenset(here["pronouns"]["first"]),
-            tuple(own["ambiguous"]["endings"]),
+            {role: tuple(endings) for role, endings in own["ambiguous"].items()},
             frozenset(roles["light"]["quantities"]),
             _joined(here["say"]),
             _joined(here["tell"]),
@@ -131,9 +131,9 @@ class Actors:
         return token.pos != "PROPN" and token.lemma.lower() not in self.nouns
 
     def _may_be_either(self, question: Question, act: Word) -> bool:
-        """Whether the verb's ending stands for 'I' as well as for 'she' (أبلغت)."""
+        """Whether the verb's ending may name the one who speaks in this role or in another (أبلغت, سألنا)."""
         first_person = question.relation.participant.text.lower() in self.first
-        return first_person and question.relation.role == "subject" and act.form.endswith(self.ambiguous)
+        return first_person and act.form.endswith(self.ambiguous.get(question.relation.role, ()))
 
 
 def exchanged_actors(case: Case) -> Iterator[Doubt]:

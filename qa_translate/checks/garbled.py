@@ -55,14 +55,22 @@ def check(case: Case) -> Iterator[Finding]:
     if case.parse is None:
         return
     table = case.vocabulary.topic(document.lang, "garbled")
-    done: list[Span] = []
     for segment, tokens in _by_segment(document, case.parse.tokens):
-        findings = list(grammar.look(document, tokens, table)) if table is not None else []
-        yield from findings
-        done += [f.target for f in findings if f.target is not None]
-        for finding in _salad(case, segment, tokens):
-            if not any(finding.target is not None and finding.target.overlaps(d) for d in done):
-                yield finding
+        breaches = list(grammar.look(document, tokens, table)) if table is not None else []
+        salads = list(_salad(case, segment, tokens))
+        # Two words that cannot meet are often the middle of something worse.
+        breaches = [f for f in breaches if f.rule != grammar.IMPOSSIBLE.name or not _covered(f, salads)]
+        yield from breaches
+        yield from (f for f in salads if not any(_overlap(f, other) for other in breaches))
+
+
+def _covered(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether a surer one of `others` marks the same words."""
+    return any(_overlap(finding, other) and other.confidence > finding.confidence for other in others)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.target is not None and other.target is not None and one.target.overlaps(other.target)
 
 
 def _by_segment(document: Document, tokens: Sequence[Token]) -> Iterator[tuple[Segment, Sequence[Token]]]:

@@ -138,12 +138,24 @@ def _impossible(tokens: Sequence[Token], table: Table) -> Iterator[Finding]:
     for k in range(1, len(tokens)):
         left, right = tokens[k - 1], tokens[k]
         forms = f"{left.text.lower()} {right.text.lower()}"
-        options = {forms, f"{left.tag} {right.tag}"}
+        options = {
+            forms,
+            f"{left.tag} {right.tag}",
+            f"{left.text.lower()} {right.tag}",
+            f"{left.tag} {right.text.lower()}",
+        }
+        if _is_hyphenated(tokens, k):
+            continue
         if not options & pairs or forms in excused or not left.text.isalpha() or not right.text.isalpha():
             continue
         span = _around(tokens, k, 1, 1)
         message = f"“{left.text} {right.text}”: these two words cannot follow each other."
         yield found(IMPOSSIBLE, 0.7, message, target=Span(left.span.start, span.end))
+
+
+def _is_hyphenated(tokens: Sequence[Token], k: int) -> bool:
+    """Whether token `k` begins a compound: "a by-election"."""
+    return k + 1 < len(tokens) and tokens[k + 1].tag == "HYPH"
 
 
 def _unlinked(document: Document, tokens: Sequence[Token], table: Table) -> Iterator[Finding]:

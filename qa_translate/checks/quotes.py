@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from qa_translate.article import Document, Side, Span, Word
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
-from qa_translate.checks.quote_boundaries import (
-    ALL_INVENTED,
-    ALL_LOST,
-    MOVED_BOUNDARY,
-    SpeechWords,
-    compare,
-)
+from qa_translate.checks.quote_boundaries import ALL_INVENTED, MOVED_BOUNDARY, compare
+from qa_translate.checks.quote_extent import other_extents
+from qa_translate.checks.quote_inner import inner_ends
+from qa_translate.checks.quote_lost import ALL_LOST
 from qa_translate.checks.quote_person import CHANGED_PERSON, changed_persons
+from qa_translate.checks.quote_speech import SpeechWords
 from qa_translate.checks.quote_votes import Marked, Vote, Votes, cast_votes
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
 from qa_translate.ports import Parse, Token
@@ -53,6 +51,8 @@ UNBALANCED = Rule(
 RULES = (TORN, ORPHAN, UNBALANCED, MOVED_BOUNDARY, ALL_INVENTED, ALL_LOST, CHANGED_PERSON)
 
 _SPEECH = 3
+_SURE_VOTES = 3
+_PLACED = 0.75
 _LEAST_HEAD = 4
 _TAIL_WORDS = 2
 _LONGEST_MARK = 8
@@ -76,10 +76,19 @@ def check(case: Case) -> Iterator[Finding]:
     yield from (f for f in _orphans(case, marked, votes) if not any(f.target and f.target.overlaps(d) for d in done))
     yield from _unbalanced(marked, votes)
     if votes is not None and table is not None:
-        yield from compare(votes, SpeechWords.of(table))
+        yield from _compared(votes, SpeechWords.of(table))
         original = case.vocabulary.topic(votes.bitext.source.lang, "quotation", Side.SOURCE)
         if original is not None and "strong" in original["first_person"]:
             yield from changed_persons(votes, original, table)
+
+
+def _compared(votes: Votes, speech: SpeechWords) -> Iterator[Finding]:
+    """What stands in marks on both sides; of what overlaps, the first alone, as the links say it most exactly."""
+    done: list[Span] = []
+    for finding in (*compare(votes, speech), *other_extents(votes, speech), *inner_ends(votes)):
+        if finding.target is not None and not any(finding.target.overlaps(d) for d in done):
+            done.append(finding.target)
+            yield finding
 
 
 def _torn(case: Case, marked: Marked, votes: Votes | None, reporting: frozenset[str]) -> Iterator[Finding]:
@@ -192,14 +201,27 @@ def _unbalanced(marked: Marked, votes: Votes | None) -> Iterator[Finding]:
         if paragraph in done:
             continue
         done.add(paragraph)
-        if quote.closed:
+        opening = _lost_opening(votes, words) if votes is not None and quote.closed else ()
+        if opening:
+            span = Span.hull(w.span for w in opening)
+            message = f"The quotation mark before “{span.of(document.text)}”, which the source has, is missing."
+        elif quote.closed:
             span = Span(words[-min(_SPEECH, len(words))].span.start, quote.span.end)
             message = f"The quotation that ends with “{span.of(document.text)}” is never opened."
         else:
             span = Span(quote.span.start, words[min(_SPEECH, len(words)) - 1].span.end)
             message = f"The quotation that begins with {span.of(document.text)} is never closed."
-        strength = 0.55 if votes is None else 0.35 if votes.count(words, Vote.UNKNOWN) == len(words) else 0.55
-        yield found(UNBALANCED, strength, message, target=span)
+        known = votes is None or votes.count(words, Vote.UNKNOWN) < len(words)
+        yield found(UNBALANCED, _PLACED if opening else 0.55 if known else 0.35, message, target=span)
+
+
+def _lost_opening(votes: Votes, words: Sequence[Word]) -> Sequence[Word]:
+    """Where the source begins to quote: the first words of a sentence behind which nothing stands outside its marks."""
+    outside = [w for w in words if votes.votes[w.index] is Vote.OUTSIDE]
+    if not outside:
+        return ()
+    rest = [w for w in words if w.segment > outside[-1].segment]
+    return rest[:_SPEECH] if votes.count(rest, Vote.INSIDE) >= _SURE_VOTES else ()
 
 
 FAMILY = Family("quotes", RULES, check)

@@ -40,6 +40,7 @@ REWORDED = Rule(
 
 _NEARBY = 6
 _RETOLD = 0.55
+_ALIKE, _RETOLD_ALIKE = 0.93, 0.4  # vectors as close as this need less shared content
 _STEM = 6
 _FEWEST = 4  # stems that a sentence must have to be told again
 _FARTHEST = 300  # sentences, so that a book is compared chapter by chapter
@@ -79,10 +80,19 @@ def retold(bitext: Bitext, light: frozenset[str], known: set[int]) -> Iterator[F
         others = [s for s in document.segments[low:high] if s.index != segment.index]
         best = max(others, key=lambda s: own.covered_by(set(contents[s.index].weights)), default=None)
         share = own.covered_by(set(contents[best.index].weights)) if best is not None else 0.0
-        if best is not None and share >= _RETOLD:
-            message = f"This sentence is not in the source and says again what “{_start(document, best)}…” says."
+        if best is not None and share >= (_RETOLD_ALIKE if _is_alike(bitext, segment, best) else _RETOLD):
+            # Of two neighbours, it is the second that a reader stumbles over, whichever of them was added.
+            later = max(segment, best, key=lambda s: s.index) if abs(segment.index - best.index) == 1 else segment
+            first = best if later is segment else segment
+            message = f"This sentence says again what “{_start(document, first)}…” says; the source has it once."
             evidence = (Evidence("shared content", share),)
-            yield found(RETOLD, min(0.9, 0.2 + 0.7 * share), message, target=segment.span, evidence=evidence)
+            yield found(RETOLD, min(0.9, 0.2 + 0.7 * share), message, target=later.span, evidence=evidence)
+
+
+def _is_alike(bitext: Bitext, one: Segment, other: Segment) -> bool:
+    """Whether the vectors of two sentences of the target are close, as those of paraphrases are."""
+    vectors = bitext.target_vectors.segments[[one.index, other.index]].astype(np.float32)
+    return float(vectors[0] @ vectors[1]) >= _ALIKE
 
 
 def _is_said(bitext: Bitext, segment: Segment) -> bool:

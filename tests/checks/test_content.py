@@ -8,15 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qa_translate.article import Article, Document, Side
+from qa_translate.article import Article, Document, Side, Span
 from qa_translate.bitext import Bead, Bitext, Link
 from qa_translate.calibrate import calibration
 from qa_translate.case import Case
+from qa_translate.checks import adjuncts
+from qa_translate.checks.adjuncts import Adjuncts, Joining
 from qa_translate.checks.content import OMITTED_TOLD, _Carriers, _sides, check
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse, Token
 from qa_translate.romanise import Romaniser
 from qa_translate.segment import segment
+from qa_translate.syntax import Tree
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
 
@@ -159,7 +162,7 @@ def test_a_name_that_sounds_like_the_source_bounds_a_stretch() -> None:
     letters = case.vocabulary.topic("ar", "romanisation")
     assert letters is not None
     carriers = _Carriers(
-        None, (), frozenset(), frozenset({w.index for w in case.translation.words}), Romaniser.of(letters)
+        None, Joining(), frozenset(), frozenset({w.index for w in case.translation.words}), Romaniser.of(letters)
     )
     said = carriers.said(case.bitext.source.words, case.translation.words)
     assert [case.translation.words[k].text for k in said] == ["Yahya"]
@@ -171,3 +174,31 @@ def test_a_name_that_sounds_like_the_source_bounds_a_stretch() -> None:
 
 def test_what_a_neighbour_tells_stays_below_the_threshold_once_calibrated() -> None:
     assert calibration().probability("omitted-sentence", "omission", OMITTED_TOLD) < 0.5
+
+
+def test_a_whole_phrase_that_a_sentence_can_do_without_counts_for_more() -> None:
+    text = "They sent doctors and field hospitals."
+    document = segment(text, "en", Side.TRANSLATION)
+    tags = [
+        ("PRON", "nsubj", 1), ("VERB", "ROOT", 1), ("NOUN", "dobj", 1), ("CCONJ", "cc", 2), ("NOUN", "compound", 5),
+        ("NOUN", "conj", 2), ("PUNCT", "punct", 1),
+    ]  # fmt: skip
+    words = [*document.words, None]
+    tokens = tuple(
+        Token(k, w.span if w else Span(len(text) - 1, len(text)), w.text if w else ".", "", pos, "", dep, head, 0, "")
+        for k, (w, (pos, dep, head)) in enumerate(zip(words, tags, strict=True))
+    )
+    source = segment("أرسلوا أطباء.", "ar", Side.SOURCE)
+    empty = DocumentVectors(np.zeros((1, 1), np.float16), np.zeros((9, 1), np.float16))
+    bead = Bead((0,), (0,))
+    bitext = Bitext(source, document, (bead,), (), np.zeros(2), np.zeros(6), empty, empty)
+    carries = {"sent", "doctors", "field", "hospitals"}
+    phrases = Adjuncts(bitext, Tree(document, Parse(tokens)), lambda w: w.form in carries, lambda _: False)
+    assert phrases.worth(bead, document.words[3:6]) == adjuncts.WHOLE + adjuncts.JOINED
+    assert phrases.worth(bead, document.words[1:3]) == 0.0
+
+
+def test_a_conjunction_written_as_one_with_its_word_is_told_from_a_letter_of_the_word() -> None:
+    joining = Joining(("و",), frozenset({"او"}), ("وزير",))
+    words = segment("وقال وزير أو مدير", "ar", Side.SOURCE).words
+    assert [joining.joins(w) for w in words] == [True, False, True, False]

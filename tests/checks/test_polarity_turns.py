@@ -10,7 +10,7 @@ from qa_translate.article import Side
 from qa_translate.case import Case
 from qa_translate.checks.polarity import FAMILY
 from qa_translate.checks.polarity.cues import Cue, Weight
-from qa_translate.checks.polarity.doubts import Text
+from qa_translate.checks.polarity.text import Text
 from qa_translate.ports import Parse
 from qa_translate.segment import segment
 
@@ -169,3 +169,31 @@ def test_no_questions_is_a_negation_though_no_question_is_none(
     read_text = Text.read(segment(text, "en", Side.TRANSLATION), parse)
     assert read_text is not None
     assert [c.weight for c in read_text.negations][:1] == [Weight.STRONG]
+
+
+def test_a_bound_in_one_clause_answers_no_negation_far_from_it(make_case: MakeCase) -> None:
+    source = "وستبدأ المباراة الثلاثاء ولن تستخدم أكثر من خمسة أيام، مشيراً إلى أن بقية المدارس في كل المدن لن تفتح"
+    target = "The match begins on Tuesday and takes no more than five days; schools in all of the big cities reopen"
+    assert "lost-negation" in rules(make_case(target, source, links=LINKS))
+
+
+@pytest.mark.parametrize(("target", "faulty"), [("did not rule it out", False), ("ruled it out", True)])
+def test_a_negated_negation_that_loses_one_half_is_marked(make_case: MakeCase, target: str, faulty: bool) -> None:
+    links = {"rule": "يستبعد", "ruled": "يستبعد", "not": "لم", "respected": "تحترم"}
+    case = make_case(f"He {target} if its terms were not respected", "ولم يستبعد ذلك إذا لم تحترم بنوده", links=links)
+    assert ("lost-negation" in rules(case)) is faulty
+
+
+def test_a_part_of_a_sum_is_nothing_on_top_of_it(make_case: MakeCase) -> None:
+    links = {"including": "منها", "plus": "منها", "nine": "تسعة", "two": "مليونان"}
+    source = "تسعة ملايين يورو، منها مليونان"
+    assert "reversed-direction" in rules(make_case("Nine million euros, plus two million", source, links=links))
+    assert rules(make_case("Nine million euros, including two million", source, links=links)) == set()
+
+
+def test_what_is_denied_is_compared_as_well(make_case: MakeCase) -> None:
+    links = {"after": "بعد", "before": "قبل", "not": "لا", "strike": "الاضراب"}
+    source = "اغلقت الابواب قبل الإضراب لا بعده"
+    faulty, sound = "The doors shut after the strike, not before it", "The doors shut before the strike, not after it"
+    assert "reversed-direction" in rules(make_case(faulty, source, links=links))
+    assert rules(make_case(sound, source, links=links)) == set()

@@ -6,8 +6,8 @@ import pytest
 
 from qa_translate.article import Side
 from qa_translate.checks.polarity.cues import Cue, Weight
-from qa_translate.checks.polarity.doubts import Text
 from qa_translate.checks.polarity.patterns import Patterns
+from qa_translate.checks.polarity.text import Text
 from qa_translate.segment import segment
 from qa_translate.vocabulary import Vocabulary
 

@@ -115,3 +115,30 @@ def test_reported_speech_with_its_speaker_may_change_the_person(make_case: MakeC
 
 def test_a_first_person_that_stays_is_left_alone(make_case: MakeCase) -> None:
     assert marked(make_case("We are all well.", "نحن جميعا بخير.")) == []
+
+
+def test_what_follows_a_tag_outside_the_marks_is_marked(make_case: MakeCase) -> None:
+    text = "“The city is safe,” he went on, but people returned to their homes."
+    assert compared(make_case, text) == [("moved-quote-boundary", "but people returned to their homes")]
+
+
+def test_a_stretch_in_which_a_speaker_speaks_of_himself_keeps_its_marks(make_case: MakeCase) -> None:
+    links = LINKS | {"our": "بيوتهم"}
+    text = "The minister said the city is safe and people returned to our homes and accused “western countries”."
+    assert ("lost-quote", "city is safe and people returned to our") in marked(make_case(text, ARABIC, links=links))
+
+
+def test_a_tag_between_two_quotations_of_the_source_stays_outside_the_marks(make_case: MakeCase) -> None:
+    source = "«المدينة آمنة اليوم»، كما قالت، «والناس عادوا إلى بيوتهم»."
+    links = {"city": "المدينة", "safe": "امنة", "people": "والناس", "returned": "عادوا", "homes": "بيوتهم"}
+    faulty = "“The city is safe, she said, and people returned to their homes.”"
+    sound = "“The city is safe,” she said, “and people returned to their homes.”"
+    assert marked(make_case(faulty, source, links=links)) == [("moved-quote-boundary", "she said")]
+    assert marked(make_case(sound, source, links=links)) == []
+
+
+def test_a_lost_opening_mark_is_missed_where_the_source_begins_to_quote(make_case: MakeCase) -> None:
+    source = "وقال الوزير أمس كلاما. «المدينة آمنة والناس عادوا إلى بيوتهم»."
+    text = "The minister spoke yesterday. The city is safe and people returned to their homes.”"
+    case = make_case(text, source, links=LINKS)
+    assert marked(case) == [("unbalanced-quotes", "The city is")]

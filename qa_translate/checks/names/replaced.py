@@ -189,10 +189,15 @@ def _other_unknown(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     for word in sighting.linked:
         if sighting.cosine >= LINKED and word.index not in sightings.accounted(sighting.bead):
             # A link as close as this is a translation: the place has a name of its own in Arabic.
-            if fold_arabic(word.text).startswith("ال"):
+            if fold_arabic(word.text).startswith("ال") and not _has_article(sighting):
                 return _Doubt(COMMON_NOUN, word)
             return _Doubt(OWN_NAME if sighting.cosine >= TRANSLATION else UNKNOWN_OTHER, word)
     return None
+
+
+def _has_article(sighting: Sighting) -> bool:
+    """Whether the name is written with an Arabic article, as its counterpart then is as well ("Al-Masri")."""
+    return sighting.mention.text.lower().startswith(("al-", "el-", "as-", "ash-", "ar-", "an-", "at-", "az-", "ad-"))
 
 
 def _changed(sighting: Sighting, doubt: _Doubt, *, beside: bool) -> Finding:

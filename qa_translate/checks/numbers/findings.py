@@ -23,7 +23,7 @@ _TENS = 20  # from here the words for Arabic ordinals are those of counts
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
 _UNSURE = 0.2
 _GRADE = 0.15  # a class or a floor that another country may call otherwise, which no back-translation can tell
-_LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.3, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.3, Kind.CROWD: 0.3,
+_LOST = {Kind.WEEKDAY: 0.25, Kind.MONTH: 0.35, Kind.FRACTION: 0.3, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3,
          Kind.DECADE: 0.3, Kind.CLOCK: 0.45}  # fmt: skip
 _INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDINAL: 0.35, Kind.CROWD: 0.3,
              Kind.DECADE: 0.4, Kind.CLOCK: 0.5}  # fmt: skip

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
+from qa_translate.checks.order.adverbials import SHIFTED, shifted_phrases
 from qa_translate.checks.order.clauses import EXCHANGED, exchanged_events
 from qa_translate.checks.order.modifiers import MISPLACED, misplaced_modifiers
 from qa_translate.checks.order.moves import MOVED, moved_sentences
+from qa_translate.checks.order.reversal import REVERSED, SIDES, exchanged_phrases
 from qa_translate.finding import Finding
 
-RULES = (MOVED, EXCHANGED, MISPLACED)
+RULES = (MOVED, EXCHANGED, REVERSED, SIDES, MISPLACED, SHIFTED)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Moved sentences, then exchanged events and misplaced modifiers inside a sentence."""
+    """Moved sentences, then what has changed places or hangs on something else inside a sentence."""
     yield from moved_sentences(case)
     yield from exchanged_events(case)
+    yield from exchanged_phrases(case)
     yield from misplaced_modifiers(case)
+    yield from shifted_phrases(case)
 
 
 FAMILY = Family("order", RULES, check)

@@ -1,4 +1,4 @@
-"""A relative clause that hangs on another person than in the source."""
+"""A relative clause, or an adjective, that hangs on another person than in the source."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ MISPLACED = Rule(
     "misplaced-modifier",
     Category.ORDER,
     Severity.MAJOR,
-    "A relative clause hangs on another name than in the source.",
+    "A relative clause or an adjective hangs on another name than in the source.",
     "What one person did is told of another.",
     "Source: جاءت هدى بعد سلمى التي سجلت هدفين ('Huda came after Salma, who scored two goals'); "
     "translation: 'Huda, who scored two goals, came after Salma'.",
-    "The source's relative pronoun refers further back than to the name before it.",
+    "The source's relative pronoun or adjective refers further back than to the word before it.",
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"source:order"}),
 )
 LEAST_COSINE = 0.55
+# Words between a name and an adjective that belongs to another noun, at most: further off, the name is another mention.
+FARTHEST = 8
 # How far before a verb its relative pronoun may stand, in words.
 REACH = 4
 
@@ -37,13 +39,38 @@ def misplaced_modifiers(case: Case) -> Iterator[Finding]:
     if bitext is None or parse is None or table is None:
         return
     pronouns = frozenset(map(fold, table["relative"]["pronouns"]))
-    tree = Tree(bitext.target, parse)
-    for verb in tree.tokens:
-        head = tree.head(verb)
-        if verb.dep == "relcl" and head.pos == "PROPN":
-            finding = _compare(bitext, tree, verb, head, pronouns)
-            if finding:
-                yield finding
+    tree, article = Tree(bitext.target, parse), tuple(table["relative"].get("article", ()))
+    for token in tree.tokens:
+        head = tree.head(token)
+        if head.pos != "PROPN":
+            continue
+        finding = None
+        if token.dep == "relcl":
+            finding = _compare(bitext, tree, token, head, pronouns)
+        elif token.dep in ("amod", "compound") and token.pos in ("ADJ", "VERB") and article:
+            finding = _compare_adjective(bitext, tree, token, head, article)
+        if finding:
+            yield finding
+
+
+def _compare_adjective(
+    bitext: Bitext, tree: Tree, token: Token, head: Token, article: tuple[str, ...]
+) -> Finding | None:
+    """An adjective with its article stands behind its noun; what a verb parts from it is not that noun."""
+    own, named = _counterpart(bitext, tree, token), _counterpart(bitext, tree, head)
+    if own is None or named is None or own.segment != named.segment or not 2 <= own.index - named.index <= FARTHEST:
+        return None
+    words = bitext.source.words
+    noun = words[own.index - 1]
+    between = bitext.to_target(words[named.index + 1 : noun.index])
+    if not (own.text.startswith(article) and noun.text.startswith(article)):
+        return None
+    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens_of(between)):
+        return None
+    here = f"in the translation “{token.text}” is said of “{head.text}”"
+    message = f"In the source “{own.text}” belongs to “{noun.text}”; {here}."
+    target = Span.hull(w.span for w in tree.words([token, head]))
+    return found(MISPLACED, 0.6, message, target=target, source=Span(noun.span.start, own.span.end))
 
 
 def _compare(bitext: Bitext, tree: Tree, verb: Token, head: Token, pronouns: frozenset[str]) -> Finding | None:

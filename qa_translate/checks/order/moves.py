@@ -24,6 +24,8 @@ MOVED = Rule(
 # Words marked of a moved sentence: enough to find it, short enough to read.
 SHOWN_WORDS = 12
 QUOTED_WORDS = 8
+# ... and of the first of two sentences that have changed places, beside its end.
+SHOWN_AT_END = 4
 
 
 def moved_sentences(case: Case) -> Iterator[Finding]:
@@ -47,14 +49,58 @@ def _runs(moved: list[Bead]) -> list[list[Bead]]:
 
 
 def _finding(bitext: Bitext, run: list[Bead]) -> Finding:
-    margin = max(bead.score for bead in run)
+    moved, passed = sorted(k for bead in run for k in bead.target), _passed(bitext, run)
+    beside = bool(passed) and passed[-1] - passed[0] < len(passed) and _touch(moved, passed)
+    if beside and len(moved) == len(passed) == 1:
+        return _exchanged(bitext, run, min(moved[0], passed[0]))
+    if beside and len(passed) == 1 < len(moved):
+        # One sentence that went past several is the shorter story than several that went past it.
+        over = [bead for bead in bitext.beads if passed[0] in bead.target and bead.target == tuple(passed)]
+        run, moved = (over, passed) if over else (run, moved)
+    return _elsewhere(bitext, run, moved[0])
+
+
+def _passed(bitext: Bitext, run: list[Bead]) -> list[int]:
+    """Segments of the translation that stand on the other side of a run than in the source, in order."""
+    first, last, place = run[0].target[0], run[-1].target[-1], run[0].source[0]
+    return sorted(
+        k
+        for bead in bitext.beads
+        if bead.source and bead.target and bead not in run
+        for k in bead.target
+        if (k < first and bead.source[0] > place) or (k > last and bead.source[0] < place)
+    )
+
+
+def _touch(one: list[int], other: list[int]) -> bool:
+    return one[-1] + 1 == other[0] or other[-1] + 1 == one[0]
+
+
+def _elsewhere(bitext: Bitext, run: list[Bead], segment: int) -> Finding:
     place = run[0].source[0]
-    here = bitext.target.segments[run[0].target[0]]
+    here = bitext.target.segments[segment]
     words = bitext.target.words_of(here)[:SHOWN_WORDS]
     target = Span.hull(w.span for w in words) if words else here.span
     before = bitext.source.segments[place - 1].span.of(bitext.source.text) if place else ""
     stood = f"after “{first_words(before, QUOTED_WORDS)}”" if before else "at the beginning"
     message = f"“{first_words(target.of(bitext.target.text), QUOTED_WORDS)}” stands elsewhere in the source: {stood}."
+    return _moved(bitext, run, target, message)
+
+
+def _exchanged(bitext: Bitext, run: list[Bead], first: int) -> Finding:
+    """Two neighbours: neither of them moved more than the other, so the mark lies where they meet."""
+    segments, text = bitext.target.segments, bitext.target.text
+    words = (
+        *bitext.target.words_of(segments[first])[-SHOWN_AT_END:],
+        *bitext.target.words_of(segments[first + 1])[:QUOTED_WORDS],
+    )
+    target = Span.hull(w.span for w in words) if words else segments[first].span
+    one, other = (first_words(segments[k].span.of(text), QUOTED_WORDS) for k in (first, first + 1))
+    return _moved(bitext, run, target, f"“{one}” stands behind “{other}” in the source: the two have changed places.")
+
+
+def _moved(bitext: Bitext, run: list[Bead], target: Span, message: str) -> Finding:
+    margin = max(bead.score for bead in run)
     strength = 0.62 + min(0.28, 5 * max(0.0, margin - 0.03))
-    source = bitext.source.segments[place].span
+    source = bitext.source.segments[run[0].source[0]].span
     return found(MOVED, strength, message, target=target, source=source, evidence=(Evidence("margin", margin),))

@@ -8,9 +8,10 @@ from qa_translate.article import Span
 from qa_translate.case import Case
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.polarity.classes import Opposites
-from qa_translate.checks.polarity.doubts import TOPIC, Doubt, Text, differences
+from qa_translate.checks.polarity.doubts import Doubt, differences
 from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.checks.polarity.rules import LOST_HEDGE, LOST_NEGATION, RULES
+from qa_translate.checks.polarity.text import TOPIC, Text
 from qa_translate.checks.polarity.witness import Witness
 from qa_translate.finding import Evidence, Finding
 

@@ -19,6 +19,8 @@ DIRECTION = "direction"
 FIRM = 0.6
 # Words between two that face each other without a link
 FACING = 6
+# ... and what counts as more than any of them
+FAR_OFF = 1000
 # Words before an end of a scale within which a negation may turn it, and what ends a clause
 AFAR, CLAUSE_END = 7, ",.;:،؛()!?؟"
 
@@ -116,13 +118,13 @@ def clashes(
 ) -> Iterator[Clash]:
     """Linked words that exclude each other, and lone ends of one scale, in one bead."""
     bitext = forward.bitext
-    answered = {
-        id(c)
+    pairs = [
+        (s, t)
         for s in source
         for t in target
         if s.classes & t.classes and (_link(bitext, s, t) or _same_scale_alone(s, t, source, target))
-        for c in (s, t)
-    }
+    ]
+    answered = {id(c) for pair in pairs for c in pair} - _crowded_out(forward, opposites, pairs, source)
     known = {(c in target, w.index) for c in (*source, *target) if id(c) in answered for w in c.words}
     left = [c for c in (*source, *target) if id(c) not in answered]
     for t in target:
@@ -138,6 +140,32 @@ def clashes(
                 yield Clash(s.words, t.words, s.classes | t.classes, group, *link)
             elif not link and free and _lone(opposites, s, t, left) and _facing(forward, s, t):
                 yield Clash(s.words, t.words, s.classes | t.classes, group)
+
+
+def _crowded_out(
+    forward: Sides, opposites: Opposites, pairs: list[tuple[Classed, Classed]], source: list[Classed]
+) -> set[int]:
+    """Ids of the words of the translation that another one, nearer to where it belongs, leaves without a counterpart.
+
+    "left after he sold it, and was not seen since" has two words for one بعد: only one of them can render it, and
+    the other one stands for the قبل that nothing renders.
+    """
+    taken, gone = {id(s) for s, _ in pairs}, set()
+    for _, t in pairs:
+        own = [s for s, other in pairs if other is t]
+        rivals = [(s, other) for s, other in pairs if len(own) == 1 and s is own[0] and other is not t]
+        free = [s for s in source if id(s) not in taken and opposites.opposed(s.classes, t.classes)]
+        if not any(_off(forward, s, t) <= FACING for s in free):
+            continue
+        if any(_off(forward, s, other) <= FACING < _off(forward, s, t) for s, other in rivals):
+            gone.add(id(t))
+    return gone
+
+
+def _off(forward: Sides, s: Classed, t: Classed) -> int:
+    """Words between `t` and where the neighbours of `s` are rendered."""
+    place = forward.beside(s.words[-1])
+    return abs(place[1] - t.words[0].index) if place else FAR_OFF
 
 
 def _same_scale_alone(s: Classed, t: Classed, source: list[Classed], target: list[Classed]) -> bool:

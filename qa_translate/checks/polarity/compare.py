@@ -89,9 +89,15 @@ class _Side:
             return False
         if partner.own & {w.index for w in cue.scope}:
             return True  # "did not rule out": the counterpart of "rule out" is none of "not"
-        sure = [k for w in cue.scope for s, k, m in self.sides.links(w.index) if m and s >= EXPLAINED]
+        sure = {k for w in cue.scope for s, k, m in self.sides.links(w.index) if m and s >= EXPLAINED}
+        sure |= {w.index for inner in self._inner(cue) for w in inner.words}
         inside = {w.index for w in (*other.scope, *other.shared)}
-        return bool(sure) and not inside & set(sure) and other.weight is Weight.STRONG
+        return bool(sure) and not inside & sure and other.weight is Weight.STRONG
+
+    def _inner(self, cue: Cue) -> list[Cue]:
+        """Counterparts of the cues that `cue` negates: of "deny" in "did not deny"."""
+        scope = {w.index for w in cue.scope}
+        return [p for c in self.cues if c.own & scope and c is not cue and (p := self.partner(c))]
 
     def coordinated(self, cue: Cue) -> bool:
         """Whether `cue` repeats a negation that the other side says once for all ("not X or Y": لا س ولا ص)."""
@@ -129,9 +135,7 @@ class _Side:
         links, trust = self._scope_links(cue), Trust.LINKED
         if not links:
             # "did not deny" for نفى: what is negated is itself a cue, which has its counterpart
-            scope = {w.index for w in cue.scope}
-            inner = [p for c in self.cues if c.own & scope and c is not cue and (p := self.partner(c))]
-            links = [(SURE, w.index) for p in inner for w in p.words]
+            links = [(SURE, w.index) for inner in self._inner(cue) for w in inner.words]
         if not links and cue.weight is Weight.STRONG:
             links, trust = self.sides.nearest(cue), Trust.NEAREST
         if not links and bare and cue.weight is Weight.STRONG:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
 
-from qa_translate.arabic import fold
-from qa_translate.article import Document
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.polarity.classes import (
+    AFAR,
     DIRECTION,
     Clash,
     Classed,
-    ClassFinder,
     Opposites,
     clashes,
     negated,
@@ -22,9 +18,9 @@ from qa_translate.checks.polarity.classes import (
     opposed,
     said_otherwise,
 )
-from qa_translate.checks.polarity.compare import Absorbed, Alone, Trust, alone
-from qa_translate.checks.polarity.cues import Cue, CueFinder, Weight
-from qa_translate.checks.polarity.reader import Reader, Words
+from qa_translate.checks.polarity.compare import Alone, Trust, alone
+from qa_translate.checks.polarity.cues import Cue, Weight
+from qa_translate.checks.polarity.reader import Words
 from qa_translate.checks.polarity.rules import (
     ADDED_HEDGE,
     ADDED_NEGATION,
@@ -34,11 +30,9 @@ from qa_translate.checks.polarity.rules import (
     REVERSED,
 )
 from qa_translate.checks.polarity.sides import Sides
+from qa_translate.checks.polarity.text import Text
 from qa_translate.finding import Rule
-from qa_translate.ports import Parse
-from qa_translate.vocabulary import Table, Vocabulary
 
-TOPIC = "polarity"
 # How probable a doubt is that rests on a sure link: of negations, of hedges, of opposites
 NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
@@ -73,61 +67,6 @@ class Doubt:
     cosine: float
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    """The vocabulary of one language, ready to search."""
-
-    light: frozenset[str]
-    negation: CueFinder
-    hedge: CueFinder
-    classes: ClassFinder
-
-    @staticmethod
-    def of(table: Table) -> _Lexicon:
-        negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
-        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, ClassFinder(table))
-
-
-@cache
-def _lexicon(lang: str) -> _Lexicon | None:
-    # Built once a language: folding and conjugating the entries takes longer than searching an article.
-    table = Vocabulary().topic(lang, TOPIC)
-    return _Lexicon.of(table) if table else None
-
-
-@dataclass(frozen=True)
-class Text:
-    """One document with everything the vocabulary of its language found in it."""
-
-    reader: Reader
-    negations: list[Cue]
-    hedges: list[Cue]
-    classed: dict[int, list[Classed]]
-    affixed: Absorbed
-
-    @cached_property
-    def _by_segment(self) -> tuple[dict[int, list[Cue]], dict[int, list[Cue]]]:
-        return _grouped(self.negations), _grouped(self.hedges)
-
-    def negations_of(self, segments: tuple[int, ...]) -> list[Cue]:
-        """The negations of some segments, in order."""
-        return [c for k in segments for c in self._by_segment[0].get(k, ())]
-
-    def hedges_of(self, segments: tuple[int, ...]) -> list[Cue]:
-        """The hedges of some segments, in order."""
-        return [c for k in segments for c in self._by_segment[1].get(k, ())]
-
-    @staticmethod
-    def read(document: Document, parse: Parse | None = None) -> Text | None:
-        """`document` searched, or None where its language has no vocabulary."""
-        lexicon = _lexicon(document.lang)
-        if lexicon is None:
-            return None
-        reader = Reader(document, parse, lexicon.light)
-        negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
-        return Text(reader, negations, hedges, lexicon.classes.find(reader), lexicon.negation.affixed)
-
-
 def differences(bitext: Bitext, source: Text, target: Text, opposites: Opposites) -> Iterator[Doubt]:
     """All doubts about a bitext, by passage."""
     forward = Sides(bitext, source.reader, target.reader, from_source=True)
@@ -157,14 +96,17 @@ class _Passage:
     def doubts(self) -> Iterator[Doubt]:
         negations, clashes_ = list(self._negations()), list(self._clashes())
         opposites = [_reversed(clash) for clash, turned in clashes_ if not turned]
-        if negations and any(clash.group == DIRECTION for clash, _ in clashes_):
+        turning = [clash for clash, _ in clashes_ if clash.group == DIRECTION]
+        if negations and turning:
             # "take no more than four days" for "will not take more than": one answers the other
-            negations, opposites = (list(map(_answered, doubts)) for doubts in (negations, opposites))
+            opposites = list(map(_answered, opposites))
+            negations = [_answered(d) if any(_beside(d, clash) for clash in turning) else d for d in negations]
         elif len({doubt.rule for doubt in negations}) == 1 and self._is_balanced():
             negations = list(map(_answered, negations))  # as many negations on both sides, put in other places
         yield from negations
         yield from self._hedges()
         yield from opposites
+        yield from self._negated_opposites()
 
     def _is_balanced(self) -> bool:
         source, target = ([c for c in cues if c.weight is not Weight.SOFT] for cues in self._negated())
@@ -189,6 +131,18 @@ class _Passage:
         yield from (_lost(LOST_HEDGE, a, HEDGE) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
 
+    def _negated_opposites(self) -> Iterator[Doubt]:
+        """What is denied on the one side is the opposite of what is denied on the other: "not before it", لا بعده."""
+        here, there = self._classed(self.source, self.bead.source), self._classed(self.target, self.bead.target)
+        for s in self._negated()[0]:
+            linked = self.forward.linked(s.own)
+            for t in self._negated()[1]:
+                if not (s.weight is t.weight is Weight.STRONG and linked & t.own):
+                    continue
+                one, other = _classes_of(s, here), _classes_of(t, there)
+                if one and other and self.opposites.group(one, other) == DIRECTION:
+                    yield Doubt(REVERSED, OPPOSITE, (*s.words, *s.scope), (*t.words, *t.scope), 0.0)
+
     def _clashes(self) -> Iterator[tuple[Clash, bool]]:
         """Opposites, and whether a negation before one of them turns it into the other ("not use more than")."""
         source, target = (
@@ -211,17 +165,22 @@ class _Passage:
         return [c for k in segments for c in text.classed[k]]
 
 
-def _grouped(cues: list[Cue]) -> dict[int, list[Cue]]:
-    """Cues by the segment in which they begin."""
-    found: dict[int, list[Cue]] = defaultdict(list)
-    for cue in cues:
-        found[cue.words[0].segment].append(cue)
-    return found
-
-
 def _answered(doubt: Doubt) -> Doubt:
     """A doubt that another difference of the passage probably explains."""
     return replace(doubt, strength=doubt.strength - ANSWERED)
+
+
+def _beside(doubt: Doubt, clash: Clash) -> bool:
+    """Whether a clash stands so near a doubt about a negation, on either side, that one may answer the other."""
+    sides = (doubt.source, clash.source), (doubt.target, clash.target)
+    gaps = (abs(a.index - b.index) for one, other in sides for a in one for b in other)
+    return min(gaps, default=AFAR) <= AFAR
+
+
+def _classes_of(cue: Cue, classed: list[Classed]) -> frozenset[str]:
+    """Classes of the words that `cue` applies to."""
+    scope = {w.index for w in cue.scope}
+    return frozenset(name for c in classed if scope & {w.index for w in c.words} for name in c.classes)
 
 
 def _is_negated(words: Words, cues: list[Cue]) -> bool:

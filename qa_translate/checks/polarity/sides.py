@@ -74,7 +74,11 @@ class Sides:
             sure = [(s, o) for w in words for s, o, m in self.links(w.index) if m]
             if sure:
                 return max(sure)
-        segment, at = self.here.document.segments[cue.words[0].segment], cue.words[-1].index
+        return self.beside(cue.words[-1])
+
+    def beside(self, word: Word) -> tuple[float, int] | None:
+        """Where on the other side the nearest neighbours of `word` are, whatever `word` itself is linked to."""
+        segment, at = self.here.document.segments[word.segment], word.index
         for step in range(1, NEAR + 1):
             for k in (at + step, at - step):
                 sure = [(s, o) for s, o, m in self.links(k) if m] if segment.first <= k < segment.last else []

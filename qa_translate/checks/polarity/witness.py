@@ -5,8 +5,9 @@ from __future__ import annotations
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.polarity.classes import Opposites
-from qa_translate.checks.polarity.doubts import Doubt, Text, differences
+from qa_translate.checks.polarity.doubts import Doubt, differences
 from qa_translate.checks.polarity.reader import Words
+from qa_translate.checks.polarity.text import Text
 
 # A doubt weaker than this points at no sure word: the back-translation cannot mend that
 SURE_PLACE = 0.5

@@ -1,0 +1,81 @@
+"""One document with everything that the polarity vocabulary of its language found in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from qa_translate.arabic import fold
+from qa_translate.article import Document
+from qa_translate.checks.polarity.classes import Classed, ClassFinder
+from qa_translate.checks.polarity.compare import Absorbed
+from qa_translate.checks.polarity.cues import Cue, CueFinder
+from qa_translate.checks.polarity.reader import Reader
+from qa_translate.ports import Parse
+from qa_translate.vocabulary import Table, Vocabulary
+
+TOPIC = "polarity"
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The vocabulary of one language, ready to search."""
+
+    light: frozenset[str]
+    negation: CueFinder
+    hedge: CueFinder
+    classes: ClassFinder
+
+    @staticmethod
+    def of(table: Table) -> _Lexicon:
+        negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
+        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, ClassFinder(table))
+
+
+@cache
+def _lexicon(lang: str) -> _Lexicon | None:
+    # Built once a language: folding and conjugating the entries takes longer than searching an article.
+    table = Vocabulary().topic(lang, TOPIC)
+    return _Lexicon.of(table) if table else None
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document with everything the vocabulary of its language found in it."""
+
+    reader: Reader
+    negations: list[Cue]
+    hedges: list[Cue]
+    classed: dict[int, list[Classed]]
+    affixed: Absorbed
+
+    @cached_property
+    def _by_segment(self) -> tuple[dict[int, list[Cue]], dict[int, list[Cue]]]:
+        return _grouped(self.negations), _grouped(self.hedges)
+
+    def negations_of(self, segments: tuple[int, ...]) -> list[Cue]:
+        """The negations of some segments, in order."""
+        return [c for k in segments for c in self._by_segment[0].get(k, ())]
+
+    def hedges_of(self, segments: tuple[int, ...]) -> list[Cue]:
+        """The hedges of some segments, in order."""
+        return [c for k in segments for c in self._by_segment[1].get(k, ())]
+
+    @staticmethod
+    def read(document: Document, parse: Parse | None = None) -> Text | None:
+        """`document` searched, or None where its language has no vocabulary."""
+        lexicon = _lexicon(document.lang)
+        if lexicon is None:
+            return None
+        reader = Reader(document, parse, lexicon.light)
+        negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
+        return Text(reader, negations, hedges, lexicon.classes.find(reader), lexicon.negation.affixed)
+
+
+def _grouped(cues: list[Cue]) -> dict[int, list[Cue]]:
+    """Cues by the segment in which they begin."""
+    found: dict[int, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        found[cue.words[0].segment].append(cue)
+    return found

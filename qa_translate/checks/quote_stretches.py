@@ -1,0 +1,42 @@
+"""Stretches of words that share a vote, and the finding about one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from qa_translate.article import Span, Word
+from qa_translate.bitext import Bitext
+from qa_translate.checks.family import found
+from qa_translate.checks.quote_votes import Vote, Votes
+from qa_translate.excerpt import first_letters
+from qa_translate.finding import Evidence, Finding, Rule
+
+
+def runs(words: Sequence[Word], cut: Callable[[Word], bool]) -> Iterator[Sequence[Word]]:
+    """The stretches of `words` between those where `cut` says so."""
+    start = 0
+    for k, word in enumerate(words):
+        if cut(word):
+            if k > start:
+                yield words[start:k]
+            start = k + 1
+    if start < len(words):
+        yield words[start:]
+
+
+def trimmed(votes: Votes, run: Sequence[Word], vote: Vote, keep: Sequence[Word]) -> Sequence[Word]:
+    """`run` from its first to its last word of that vote, but whole where it reaches a mark of the quotation."""
+    sure = [k for k, w in enumerate(run) if votes.votes[w.index] is vote]
+    first = 0 if run[0] is keep[0] else sure[0]
+    last = len(run) - 1 if run[-1] is keep[-1] else sure[-1]
+    return run[first : last + 1]
+
+
+def stretch(bitext: Bitext, rule: Rule, strength: float, words: Sequence[Word], where: str) -> Finding:
+    """A finding about `words` of the translation that stand `where`."""
+    span = Span(words[0].span.start, words[-1].span.end)
+    linked = bitext.to_source(words)
+    source = Span.hull(w.span for w in linked) if linked else None
+    short = first_letters(span.of(bitext.target.text))
+    evidence = (Evidence("words compared", float(len(linked))),)
+    return found(rule, strength, f"“{short}” stands {where}.", target=span, source=source, evidence=evidence)
