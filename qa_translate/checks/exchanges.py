@@ -136,16 +136,24 @@ class Actors:
         return first_person and act.form.endswith(self.ambiguous.get(question.relation.role, ()))
 
 
-def exchanged_actors(case: Case) -> Iterator[Doubt]:
-    """Doubts about persons and bodies, the surest first, no two about the same words."""
+def relations_of(case: Case) -> Exchanges | None:
+    """The relations of a case as the source has them; None without a source, syntax or a network for it."""
     bitext = case.bitext
     if bitext is None or case.parse is None:
+        return None
+    model = network.load(bitext.source.lang)
+    if model is None or not model.fits(bitext.source_vectors.words):
+        return None
+    return Exchanges(bitext, Tree(case.translation, case.parse), model)
+
+
+def exchanged_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
+    """Doubts about persons and bodies, the surest first, no two about the same words."""
+    bitext, tree = relations.bitext, relations.tree
+    actors = Actors.of(case, bitext.source.lang)
+    if actors is None:
         return
-    actors, model = Actors.of(case, bitext.source.lang), network.load(bitext.source.lang)
-    if actors is None or model is None or not model.fits(bitext.source_vectors.words):
-        return
-    tree = Tree(case.translation, case.parse)
-    weighed = [(actors.odds(bitext, x), x) for x in Exchanges(bitext, tree, model).found()]
+    weighed = [(actors.odds(bitext, x), x) for x in relations.found()]
     seen: list[Span] = []
     for odds, exchange in sorted(weighed, key=lambda pair: -pair[0]):
         if odds < LEAST_ODDS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
-from qa_translate.checks.exchanges import exchanged_actors
+from qa_translate.checks.exchanges import exchanged_actors, relations_of
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
@@ -61,7 +61,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _exchanged(case: Case) -> Iterator[Finding]:
     """Persons and bodies exchanged in acts that are not of speech: those belong to the attribution family."""
-    for doubt in exchanged_actors(case):
+    relations = relations_of(case)
+    for doubt in exchanged_actors(case, relations) if relations else ():
         if not doubt.speech:
             yield found(EXCHANGED, doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
 

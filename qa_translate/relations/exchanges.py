@@ -55,8 +55,8 @@ class Exchanges:
     """
 
     def __init__(self, bitext: Bitext, tree: Tree, network: RelationNetwork) -> None:
-        self._bitext = bitext
-        self._tree = tree
+        self.bitext = bitext
+        self.tree = tree
         self._network = network
         asker = Asker(bitext, tree, wide=True)
         self.questions = [q for q in asker.questions(relations(tree)) if q.relation.role in ACTORS]
@@ -68,7 +68,7 @@ class Exchanges:
         return sorted(self._without_crossed_acts(pairs), key=lambda x: -x.odds)
 
     def _answers(self, questions: Sequence[Question]) -> list[Floats]:
-        return list(self._network.answer(self._bitext.source, self._bitext.source_vectors.words, questions))
+        return list(self._network.answer(self.bitext.source, self.bitext.source_vectors.words, questions))
 
     def _crossed(self) -> Iterator[Exchange]:
         for i, one in enumerate(self.questions):
@@ -101,16 +101,16 @@ class Exchanges:
     def _entity(self, token: Token) -> int:
         """The token that stands for a participant and all that is in apposition to it or part of its name."""
         while token.dep in _SAME_ENTITY and token.head != token.index:
-            token = self._tree.head(token)
+            token = self.tree.head(token)
         return token.index
 
     def _raised(self, one: Question, other: Question) -> bool:
         """Whether an act only says how the other one goes on (began to be recruited): they have one subject."""
         act, inner = one.relation.act, other.relation.act
-        return inner.dep == "xcomp" and inner.head == act.index and not self._tree.children(act, "dobj")
+        return inner.dep == "xcomp" and inner.head == act.index and not self.tree.children(act, "dobj")
 
     def _same_noun(self, one: Question, other: Question) -> bool:
-        words = self._bitext.source.words
+        words = self.bitext.source.words
         stems = [{light_stem(words[k].form) for k in q.answers if k != OMITTED} for q in (one, other)]
         return bool(stems[0] & stems[1])
 
@@ -134,9 +134,9 @@ class Exchanges:
 
     def _less_alike(self, pair: Exchange) -> float:
         """By how much the acts are less alike when their links are crossed (sum of cosines; 0 if they are not)."""
-        source = [self._bitext.source.words[q.act] for q in (pair.one, pair.other)]
-        target = [self._tree.words([q.relation.act])[0] for q in (pair.one, pair.other)]
-        cosines = self._bitext.cosines(source, target)
+        source = [self.bitext.source.words[q.act] for q in (pair.one, pair.other)]
+        target = [self.tree.words([q.relation.act])[0] for q in (pair.one, pair.other)]
+        cosines = self.bitext.cosines(source, target)
         return max(0.0, float(cosines[0, 0] + cosines[1, 1] - cosines[0, 1] - cosines[1, 0]))
 
 

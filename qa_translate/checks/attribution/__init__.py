@@ -26,9 +26,9 @@ from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
+from qa_translate.checks.exchanges import relations_of
 from qa_translate.checks.family import Family
 from qa_translate.finding import Finding
-from qa_translate.ports import Parse
 from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table
@@ -44,10 +44,11 @@ def check(case: Case) -> Iterator[Finding]:
         return
     target = SyntaxFrames(table).find(case.translation, case.parse)
     view = _view(case, target)
-    compared = _compared(case, case.parse, table, target, view) if view else ()
+    relations = relations_of(case)
+    compared = _compared(case, table, target, view) if view else ()
     settled = [p.target for p in view.pairs if _agree(view, p)] if view else ()
     seen: list[Finding] = []
-    exchanged = exchanged_speakers(case, table) if view else ()
+    exchanged = exchanged_speakers(case, table, relations) if relations else ()
     for finding in (*compared, *exchanged, *unresolved_speakers(case, target, settled)):
         if finding.target and not any(f.target and f.target.overlaps(finding.target) for f in seen):
             seen.append(finding)
@@ -73,7 +74,7 @@ def _callings(case: Case, source: str) -> Callings | None:
     return Callings(own, other) if own and other else None
 
 
-def _compared(case: Case, parse: Parse, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
+def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
     yield from swapped_speakers(view)
     opinion = SecondOpinion(case, view.frames)
     for pair in view.pairs:
@@ -89,7 +90,8 @@ def _compared(case: Case, parse: Parse, table: Table, target: list[Frame], view:
     yield from lost_attributions(view, target)
     yield from invented_attributions(view)
     topics = frozenset(table["address"]["topics"])
-    yield from displaced_speakers(view.bitext, Tree(case.translation, parse), view.frames, target, topics)
+    if case.parse is not None:
+        yield from displaced_speakers(view.bitext, Tree(case.translation, case.parse), view.frames, target, topics)
 
 
 def _agree(view: View, pair: Pair) -> bool:

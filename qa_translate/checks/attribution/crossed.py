@@ -36,7 +36,7 @@ def crossed_speakers(view: View, pair: Pair) -> list[Finding]:
     own = source.speaker or source.antecedent
     if view.callings is None or not own or not target.speaker or view.is_heading(target) or source.doubtful:
         return []
-    straight = _alike(view, _heads(view, target.head, target.speaker), _source_heads(view, own))
+    straight = _alike(view, target.speaker, own)
     others = _others(view.bitext.source.words, source)
     said = [w for w in _sentence(view, target.segment) if w not in target.described and w not in target.cue]
     here, there = _alike(view, target.speaker, others), _alike(view, tuple(said), own)
@@ -64,17 +64,6 @@ def _others(words: Words, frame: Frame) -> Words:
 
 def _sentence(view: View, segment: int) -> Words:
     return view.bitext.target.words_of(view.bitext.target.segments[segment])
-
-
-def _heads(view: View, head: Words, phrase: Words) -> Words:
-    """The main word of a phrase where it calls somebody something, else all of it."""
-    assert view.callings is not None
-    return head if any(view.callings.of_target(w) for w in head) else phrase
-
-
-def _source_heads(view: View, own: Words) -> Words:
-    assert view.callings is not None
-    return own[:1] if view.callings.of_source(own[0]) else own
 
 
 def _alike(view: View, target: Words, source: Words) -> _Match | None:

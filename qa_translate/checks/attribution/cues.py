@@ -53,6 +53,7 @@ class WordClasses:
         self.particles, self.verb_first = frozenset(part["particles"]), frozenset(part["verb_first"])
         self.subjects, self.relatives = frozenset(part["subjects"]), frozenset(part["relatives"])
         self.prepositions, self.no_subject = frozenset(part["prepositions"]), frozenset(part["no_subject"])
+        self.resumed = frozenset(part["resumed"])
         self._persons = frozenset(part["persons"])
         self.appositions = frozenset(part["appositions"])
         self.withheld = frozenset(part["withheld"])
@@ -158,6 +159,8 @@ def _add_verb(found: dict[str, Cue], table: Table, verb: str, kind: Kind, stance
             found.setdefault(form, cue)
         for prefix, gender in forms["imperfect_prefixes"].items():
             for suffix, number in forms["imperfect_suffixes"].items():
+                if suffix in forms["second_person"].get(prefix, ()):
+                    continue
                 stem = shortened[0] if shortened and number else imperfect
                 form = prefix + stem + suffix + pronoun
                 cue = Cue(kind, stance, _NUMBERS[number or gender], form in ambiguous, has_object=bool(pronoun))

@@ -21,6 +21,7 @@ NUNATION = (*TANWIN, "\u064c", "\u064d")
 # Prepositions written onto a noun, and one of them with the article: no subject either.
 PREPOSITIONS = ("ب", "كال")
 THE_BY = "بال"
+AND_THE = "وال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,11 @@ class Finder:
         if cue.kind is Kind.CONTINUATION:
             return replace(base, addressee=self._addressee(k + 1))
         start = k + 1
-        while start < len(self._line.words) and self._line.form(start) in self._is.inserted:
+        while start < len(self._line.words) and self._line.form(start) in self._is.inserted | self._is.resumed:
             start += 1
         after = self._nominal(self._line.noun_phrase(start, self._ends_subject))
+        if cue.has_object and after and after[0].form.startswith(PREPOSITIONS):  # نصحتني بترك العمل
+            after = ()
         if cue.kind is Kind.RELAY:
             return self._relay_frame(k, base, after)
         objects = after if is_accusative(cue, after) else ()
@@ -125,7 +128,9 @@ class Finder:
 
     def _verb_frame(self, k: int, base: Frame, after: Words, *, subject_follows: bool, joined: bool) -> Frame:
         before, certain = self._topic(k) if joined else self._fronted(k)
-        certain = certain and not (after and before and is_indefinite(before))
+        certain = certain and not (
+            after and before and (is_indefinite(before) or self._line.form(k + 1) in self._is.resumed)
+        )
         # Behind a subject of its own the verb with a pronoun goes on with what it is about (الطبيب أخبره بحجم الإصابة).
         certain = certain and not (subject_follows and (not before or before[-1].text.endswith(NUNATION)))
         fronted = certain or base.gender is Gender.PLURAL
@@ -201,7 +206,10 @@ class Finder:
             return (), not is_indefinite(before)  # وهو مبلغ تقول سناء: behind a bare noun the verb has one of its own
         if before and form(relative) in self._is.relatives:  # الموظف الذي رد عليها نصحها: the clause has its own verb
             before = self._line.phrase_before(relative, self._opens_clause)
-        if not before or len(before) > LONGEST_FRONTED or before[0].form in self._is.prepositions:
+        before = before if len(before) <= LONGEST_FRONTED else _second_clause(before)
+        if not before or len(before) > LONGEST_FRONTED:
+            return (), False
+        if before[0].form in self._is.prepositions | self._is.no_subject:
             return (), False
         return before, True
 
@@ -239,3 +247,9 @@ class Finder:
 
     def _ends_source(self, _: str, form: str) -> bool:
         return form in self._is.boundaries or self._is.cue(form)[0] is not None
+
+
+def _second_clause(words: Words) -> Words:
+    """The end of `words` from the last noun that 'and' joins (... والقائممقام), to which the verb behind belongs."""
+    first = next((i for i in range(len(words) - 1, 0, -1) if words[i].form.startswith(AND_THE)), len(words))
+    return words[first:]

@@ -33,9 +33,11 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
         if first is not None and second is not None and min(first.index, second.index) > behind:
             return _by_place(view, pair, first, second)
     straight = max(like(said, own_said + source.antecedent), like(heard, own_heard))
-    speaker_heard, hearer_said = like(said, own_heard), like(heard, _head(source.speaker, 2 if said else 1))
+    # Only its main word stands for the speaker: the rest may name what he belongs to (العضو المنتدب لـX).
+    speaker_heard = like(target.head or said, own_heard)
+    hearer_said = like(heard, _head(source.speaker, 2 if said else 1))
     crossed = max(speaker_heard, hearer_said)
-    if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair):
+    if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair) or _may_be_object(pair):
         return []
     if source.doubtful and min(speaker_heard, hearer_said) < SAME:
         return []
@@ -121,6 +123,15 @@ def _by_place(view: View, pair: Pair, first: Word, second: Word) -> list[Finding
         f"“{view.target(pair.target.speaker)}” speaks, to or of “{view.target(heard)}”."
     )
     return [found(rule, 0.6 + 0.15 * pair.cue_linked, message, target=pair.target.mark, source=pair.source.mark)]
+
+
+def _may_be_object(pair: Pair) -> bool:
+    """دعت المرضى is 'the patients called' as well as 'she called on the patients': a pronoun that fits settles it."""
+    source, target = pair.source, pair.target
+    takes_object = source.kind is Kind.TELL or source.stance in ("question", "demand")
+    behind = bool(source.speaker) and source.speaker[0].index > source.cue[0].index
+    fits = target.gender in (source.gender, Gender.UNKNOWN)
+    return takes_object and behind and bool(target.pronoun) and fits and not source.addressee
 
 
 def _may_be_first_person(pair: Pair) -> bool:

@@ -37,6 +37,10 @@ class Line:
         """Whether a comma stands before word `k`."""
         return self.has_before(k, "،,")
 
+    def dash_before(self, k: int) -> bool:
+        """Whether a dash or slash stands before word `k`, as behind the place or agency that a report begins with."""
+        return self.has_before(k, "—–/") or " - " in self._gaps[k]
+
     def ends_clause(self, k: int) -> bool:
         """Whether a mark that is no comma ends a clause before word `k`."""
         return self.has_before(k, ".:؛؟!")
@@ -76,7 +80,7 @@ class Line:
         """The words before word `k`, back to the start of the clause."""
         first = k
         while first > max(0, k - LONGEST_BEFORE):
-            if self.has_before(first, '.:؛؟!"«»“”') or is_opener(self.form(first - 1)):
+            if self.has_before(first, '.:؛؟!"«»“”') or self.dash_before(first) or is_opener(self.form(first - 1)):
                 break
             first -= 1
         return self.words[first:k]
