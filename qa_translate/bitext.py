@@ -85,6 +85,12 @@ class Bitext:
     def _bead_of_source(self) -> dict[int, Bead]:
         return {k: bead for bead in self.beads for k in bead.source}
 
+    @cached_property
+    def scale(self) -> float:
+        """Code points of the translation to one of the source, in the passages that have both sides."""
+        both = [(s, t) for b in self.beads if (s := self.source_span(b)) and (t := self.target_span(b))]
+        return sum(len(t) for _, t in both) / max(1, sum(len(s) for s, _ in both))
+
     def links_of_target(self, word: int) -> list[Link]:
         """Links of one target word (document word index)."""
         return self._by_target.get(word, [])

@@ -18,6 +18,8 @@ _TORN = frozenset({"torn-quote", "orphaned-quote"})
 """Rules about a quotation torn in two: what stands in the tear is no speaker."""
 _BOUNDS = frozenset({"reversed-direction", "changed-bound"})
 """Rules that may read the same words ("less than 120") as a direction and as a figure's limit."""
+_TURNED = frozenset({"reversed-direction", "exchanged-events"})
+"""Rules that see 'after' where the source has 'before': as a word turned round, or as the two events it links."""
 _BLOCK = 1000
 
 
@@ -70,7 +72,8 @@ def _strongest_first(finding: Finding) -> tuple[float, bool]:
 def _joined(stronger: Finding, weaker: Finding) -> Finding:
     """The one finding that two about the same thing become."""
     named = stronger.category is Category.NAME and weaker.category is Category.ATTRIBUTION
-    if named or weaker.rule in _TORN:
+    events = stronger.rule == "reversed-direction" and weaker.rule == "exchanged-events"
+    if named or events or weaker.rule in _TORN:
         stronger, weaker = replace(weaker, confidence=stronger.confidence), stronger
     return replace(stronger, source=stronger.source or weaker.source, back=stronger.back or weaker.back)
 
@@ -82,7 +85,7 @@ def _same_thing(weaker: Finding, stronger: Finding) -> bool:
         return True
     if _TORN & {stronger.rule, weaker.rule} and Category.ATTRIBUTION in (stronger.category, weaker.category):
         return True
-    if {stronger.rule, weaker.rule} == _BOUNDS:
+    if {stronger.rule, weaker.rule} in (_BOUNDS, _TURNED):
         return True
     if stronger.category is Category.BOILERPLATE and weaker.category in _FORM:
         return True

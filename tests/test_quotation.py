@@ -91,3 +91,9 @@ def test_a_straight_mark_for_a_possessive_apostrophe_is_ignored() -> None:
 
 def test_long_texts_without_marks_cost_nothing() -> None:
     assert quotations("x" * 200_000) == ()
+
+
+def test_straight_marks_that_begin_or_end_together_are_nested() -> None:
+    text = """He said: "'Do not cry,' she told me, and I said, 'I never do.'" Then he left."""
+    assert inner(text) == ["'Do not cry,' she told me, and I said, 'I never do.'", "Do not cry,", "I never do."]
+    assert [q.depth for q in quotations(text)] == [0, 1, 1]

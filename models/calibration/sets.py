@@ -39,6 +39,8 @@ NEW = {
     "own3.clean": 0.05,
     "own4": 1.0,
     "own4.clean": 0.05,
+    "own5": 1.0,
+    "own5.clean": 0.05,
 }
 """Sets written by somebody who had not seen the checks: how much a finding counts for the shift.
 

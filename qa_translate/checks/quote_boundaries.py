@@ -39,6 +39,8 @@ _LEAST_VOTES = 2
 _SURE_VOTES = 3
 _SPEECH_WORDS = 4
 _TAG_INSIDE = 0.72
+# Words between moved words and the marks that they have passed, beyond their own number, at most.
+_REACH = 4
 _WHOLE_WORDS = 10
 _WHOLE_SENTENCE = 0.42
 
@@ -70,18 +72,29 @@ def _inside(votes: Votes, words: Sequence[Word], speech: SpeechWords) -> Iterato
     if not speech.tag_inside:
         yield from _swallowed_tag(votes, words, speech)
     for run in runs(words, lambda w: votes.votes[w.index] is Vote.INSIDE):
-        count = votes.count(run, Vote.OUTSIDE)
+        count = sum(_is_near(votes, w, words, len(run)) for w in run)
         at_edge = run[0] is words[0] or run[-1] is words[-1]
         tag = any(w.form in speech.reporting and votes.votes[w.index] is Vote.OUTSIDE for w in run)
         if tag and speech.tag_inside:
             continue
-        if tag or (count >= _LEAST_VOTES and (at_edge or count > _SURE_VOTES)):
+        if (tag and count) or (count >= _LEAST_VOTES and (at_edge or count > _SURE_VOTES)):
             strength = min(0.85, 0.42 + 0.1 * count + 0.1 * tag)
             if _holds_sentence(votes, run):
                 # A whole sentence more than the source has in marks: the source marked only its core.
                 strength = min(strength, _WHOLE_SENTENCE)
             run = trimmed(votes, run, Vote.OUTSIDE, keep=words)
             yield stretch(votes.bitext, MOVED_BOUNDARY, strength, run, "inside the quotation, outside it in the source")
+
+
+def _is_near(votes: Votes, word: Word, words: Sequence[Word], length: int) -> bool:
+    """Whether the source has a word of the quotation `words` outside, yet so near that the marks may have moved."""
+    if votes.votes[word.index] is not Vote.OUTSIDE:
+        return False
+    edges = [
+        k for q in votes.source_quotes(words) for k in (votes.source.words(q)[0].index, votes.source.words(q)[-1].index)
+    ]
+    linked = [x.source for x in votes.bitext.links_of_target(word.index) if x.mutual]
+    return min((abs(k - edge) for k in linked for edge in edges), default=0) <= length + _REACH
 
 
 def _swallowed_tag(votes: Votes, words: Sequence[Word], speech: SpeechWords) -> Iterator[Finding]:

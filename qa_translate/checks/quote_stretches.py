@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from qa_translate.article import Span, Word
+from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.family import found
 from qa_translate.checks.quote_votes import Vote, Votes
 from qa_translate.excerpt import first_letters
 from qa_translate.finding import Evidence, Finding, Rule
+
+# Words between the two ends of one pair of marks that moved, and of the whole mark, at most.
+_BETWEEN, _LONGEST_SHIFT = 8, 35
 
 
 def runs(words: Sequence[Word], cut: Callable[[Word], bool]) -> Iterator[Sequence[Word]]:
@@ -40,3 +44,25 @@ def stretch(bitext: Bitext, rule: Rule, strength: float, words: Sequence[Word], 
     short = first_letters(span.of(bitext.target.text))
     evidence = (Evidence("words compared", float(len(linked))),)
     return found(rule, strength, f"“{short}” stands {where}.", target=span, source=source, evidence=evidence)
+
+
+def shifted_once(document: Document, findings: Iterable[Finding]) -> list[Finding]:
+    """`findings`, those of one rule that lie close together in a sentence as one: marks that moved at both ends."""
+    joined: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: f.target.start if f.target else 0):
+        last = joined[-1] if joined else None
+        both = last and last.target and finding.target and Span.hull((last.target, finding.target))
+        if last and both and last.rule == finding.rule and _is_one(document, last, finding, both):
+            message = f"{last.message.removesuffix('.')}, and {finding.message}"
+            confidence = max(last.confidence, finding.confidence)
+            joined[-1] = replace(last, target=both, message=message, confidence=confidence)
+        else:
+            joined.append(finding)
+    return joined
+
+
+def _is_one(document: Document, first: Finding, second: Finding, both: Span) -> bool:
+    words = document.words_in(both)
+    parts = [document.words_in(f.target) for f in (first, second) if f.target]
+    near = len(words) - sum(map(len, parts)) <= _BETWEEN and len(words) <= _LONGEST_SHIFT
+    return near and words[0].segment == words[-1].segment

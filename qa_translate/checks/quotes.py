@@ -14,6 +14,7 @@ from qa_translate.checks.quote_inner import inner_ends
 from qa_translate.checks.quote_lost import ALL_LOST
 from qa_translate.checks.quote_person import CHANGED_PERSON, changed_persons
 from qa_translate.checks.quote_speech import SpeechWords
+from qa_translate.checks.quote_stretches import shifted_once
 from qa_translate.checks.quote_votes import Marked, Vote, Votes, cast_votes
 from qa_translate.finding import Category, Finding, Need, Rule, Severity
 from qa_translate.ports import Parse, Token
@@ -85,7 +86,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _compared(votes: Votes, speech: SpeechWords) -> Iterator[Finding]:
     """What stands in marks on both sides; of what overlaps, the first alone, as the links say it most exactly."""
     done: list[Span] = []
-    for finding in (*compare(votes, speech), *other_extents(votes, speech), *inner_ends(votes)):
+    moved = shifted_once(votes.target.document, compare(votes, speech))
+    for finding in (*moved, *other_extents(votes, speech), *inner_ends(votes)):
         if finding.target is not None and not any(finding.target.overlaps(d) for d in done):
             done.append(finding.target)
             yield finding

@@ -28,6 +28,8 @@ SURELY = 0.66
 # The same for a sentence beside another that nothing is aligned with: had they been alike, they would be a pair.
 ALIKE = 0.56
 LEAST_COSINE = 0.45
+# Lengths of an added sentence by which the source beside it is longer than its own counterpart, from which it says it.
+ROOM = 0.45
 # A word that resembles the stretch nearly as much as its own counterpart is half a claim.
 NEARLY = 0.05
 
@@ -60,7 +62,9 @@ def source_tells(bitext: Bitext, bead: Bead, words: Sequence[Word], length: int,
         length: of the stretch, code points.
         carries: whether a word of the source carries content.
     """
-    around = _around(bitext, bead, length, carries, added=True)
+    around = list(_around(bitext, bead, length, carries, added=True))
+    if not bead.source and any(passage.own and passage.spare >= ROOM for passage in around):
+        return True  # a sentence made of a clause: the one beside it holds more than its counterpart says
     return any(_tells(bitext, words, passage, added=True) for passage in around)
 
 
@@ -71,7 +75,7 @@ def target_tells(bitext: Bitext, bead: Bead, words: Sequence[Word], length: int,
 
 
 def _around(bitext: Bitext, bead: Bead, length: int, carries: Carries, *, added: bool) -> Iterator[_Around]:
-    scale = len(bitext.target.text) / max(1, len(bitext.source.text))
+    scale = bitext.scale
     for other, adjacent in _neighbours(bitext, bead):
         source, target = bitext.source_words(other), bitext.target_words(other)
         there, own = (source, target) if added else (target, source)

@@ -153,6 +153,21 @@ def test_a_neighbour_without_room_does_not_tell_what_only_shares_its_subject() -
     assert "added-sentence" in told(case, 0)
 
 
+@pytest.mark.parametrize(("clause", "rules"), [
+    (" وظلت المدارس في الجزيرة مغلقة طوال الأسبوع الماضي", []),
+    ("", ["added-sentence"]),
+])  # fmt: skip
+def test_a_neighbour_with_room_tells_a_sentence_made_of_its_clause(clause: str, rules: list[str]) -> None:
+    long = "وقال متحدث باسم الوزارة إن الحكومة سوف تنظر في طلبات السكان جميعها قبل نهاية العام. "
+    target = (
+        "A spokesman of the ministry said that the government would look at all requests of the residents this year. "
+    )
+    source = long + SENTENCES[0].removesuffix(".") + clause + "."
+    beads = (Bead((0,), (0,), 0.1), Bead((1,), (1,), 0.1), Bead((), (2,)))
+    found = doubts(source, target + SHORT + " Schools remained closed all week.", beads)
+    assert [f.rule for f in found if f.rule == "added-sentence"] == rules
+
+
 def test_a_name_that_sounds_like_the_source_bounds_a_stretch() -> None:
     case = case_of(
         "تبرعت يحيى جمعية بثمن الوقود.", "An association donated fuel, recalled Yahya.", PAIRS, (Bead((0,), (0,), 0.1),)

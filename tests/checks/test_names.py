@@ -238,11 +238,42 @@ def test_two_spellings_are_seen_without_a_source_but_doubtful(make_case: MakeCas
 
 
 def test_a_passage_that_names_nobody_is_a_weak_doubt(make_case: MakeCase) -> None:
-    text = "Stofan spoke. And so it was."
-    source = "تحدثت ستوفان. وهكذا كانت ستوفان."
-    case = make_case(text, source, links={"stofan": "ستوفان"}, parse=parse(text, {"Stofan": "PERSON"}))
+    text = "Stofan met Bakour. Then Bakour spoke. And so it was."
+    source = "التقت ستوفان بكور. ثم تحدث بكور. وهكذا كانت ستوفان."
+    labels = {"Stofan": "PERSON", "Bakour": "PERSON"}
+    case = make_case(text, source, links={"stofan": "ستوفان"}, parse=parse(text, labels))
     assert marked(case, 0.1) == [("lost-name", "And so it was.")]
     assert marked(case) == []
+
+
+def test_a_pronoun_for_who_was_named_last_loses_no_name(make_case: MakeCase) -> None:
+    text = "Stofan spoke. He accused the ministry."
+    source = "تحدث ستوفان. واتهم ستوفان الوزارة."
+    case = make_case(text, source, links={"stofan": "ستوفان"}, parse=parse(text, {"Stofan": "PERSON"}))
+    assert marked(case, 0.05) == []
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The clashes broke out in Sons of Boredom.", "اندلعت الاشتباكات في بني ملال."),
+    ("They drove from House of the Cloud.", "انطلقوا من دار الغيمة."),
+])  # fmt: skip
+def test_a_place_translated_word_by_word_is_marked(text: str, source: str, make_case: MakeCase) -> None:
+    assert [rule for rule, _ in marked(make_case(text, source, parse=parse(text, {})))] == ["translated-name"]
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("They met in the House of Representatives.", "اجتمعوا في مجلس النواب."),
+    ("They met in House of Assembly.", "اجتمعوا في مجلس النواب."),
+    ("They visited the House of the Cloud.", "زاروا دار الغيمة."),
+])  # fmt: skip
+def test_a_body_or_a_phrase_with_an_article_is_no_translated_place(text: str, source: str, make_case: MakeCase) -> None:
+    assert marked(make_case(text, source, parse=parse(text, {}))) == []
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_invented_name(make_case: MakeCase) -> None:
+    text = "They painted graffiti. Graffiti has become art."
+    case = make_case(text, "رسموا على الجدران. وصارت فنا.", parse=parse(text, {"Graffiti": "PERSON"}))
+    assert marked(case, 0.1) == []
 
 
 def test_a_second_rendering_that_has_the_name_weakens_the_mark(make_case: MakeCase) -> None:

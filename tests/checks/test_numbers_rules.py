@@ -209,3 +209,24 @@ def test_a_class_that_is_called_otherwise_is_weak_evidence_of_loss(source: str, 
 def test_other_ordinals_and_counts_of_classes_still_count() -> None:
     lost = [findings(source, "the talks went on", back="المحادثات")[0] for source in ("الجولة الرابعة", "أربعة صفوف")]
     assert all(f.confidence >= 0.4 for f in lost)
+
+
+@pytest.mark.parametrize("target", ["Out of 260 schools , 214 remain closed", "214 of the 260 schools remain closed"])
+def test_a_part_and_its_whole_are_told_by_the_construction(target: str) -> None:
+    source = "214 مدرسة من بين 260 ما زالت مغلقة"
+    assert "exchanged-numbers" not in {f.rule for f in findings(source, target)}
+
+
+def test_a_part_that_became_the_whole_is_exchanged() -> None:
+    source = "214 مدرسة من بين 260 ما زالت مغلقة"
+    target = "Out of 214 schools , 260 remain closed"
+    assert [f.rule for f in findings(source, target)] == ["exchanged-numbers"]
+
+
+def test_a_number_word_in_a_name_written_by_its_sound_is_no_number() -> None:
+    assert findings("توجهت الحافلة إلى سيكس فلاجز", "The bus went to Six Flags") == []
+    assert [f.rule for f in findings("توجهت الحافلة إلى المدينة", "The bus went to Six towns")] == ["invented-number"]
+
+
+def test_former_and_latter_answer_first_and_second() -> None:
+    assert findings("الأولى هذا العام والثانية لاحقا", "the former this year and the latter later") == []

@@ -44,6 +44,9 @@ FIRING = [
 SILENT = [
     ("The road is not expected to reopen", "الطريق من غير المتوقع فتح"),
     ("The road is unexpected", "الطريق غير المتوقع"),
+    ("The road is uninterrupted", "الطريق دون انقطاع"),
+    ("Contrary to what was said, the road is not open", "الطريق ليس مفتوحا، خلافا لما قيل"),
+    ("It will perhaps happen", "رجح الوزير أن سيحدث ذلك"),
     ("Residents do not reject the principle", "الأهالي لا يرفضون المبدأ"),
     ("Residents accept the principle", "الأهالي لا يرفضون المبدأ"),
     ("The minister denied a drug shortage", "نفى الوزير نقص الدواء"),

@@ -123,3 +123,20 @@ def test_opposites_name_only_classes_that_exist() -> None:
     others = {c for group in opposites["kin"]["groups"] for c in group} | set(opposites["turned"]["classes"])
     assert others <= named
     assert named == known - {"none"}, "phrases that only look like an end of a scale have no opposite"
+
+
+@pytest.mark.parametrize(
+    ("word", "negative"),
+    [
+        ("uninterrupted", True), ("unified", False), ("informal", True), ("information", False), ("discomfort", True),
+        ("discovered", False), ("injustice", True), ("injured", False), ("ill-prepared", True), ("unionist", False),
+    ],
+)  # fmt: skip
+def test_the_longest_beginning_of_a_word_says_whether_it_is_negative(word: str, negative: bool) -> None:
+    text = read(f"It was {word}.", "en")
+    assert text.affixed(text.reader.document.words[-1]) is negative
+
+
+def test_a_participle_that_holds_a_hedge_is_one() -> None:
+    text = read("قال المصدر مرجحا أن تكون الروائح ناجمة عن أشغال")
+    assert [" ".join(w.text for w in c.words) for c in text.hedges if c.weight is Weight.INHERENT] == ["مرجحا"]

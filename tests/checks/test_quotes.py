@@ -142,3 +142,84 @@ def test_a_lost_opening_mark_is_missed_where_the_source_begins_to_quote(make_cas
     text = "The minister spoke yesterday. The city is safe and people returned to their homes.”"
     case = make_case(text, source, links=LINKS)
     assert marked(case) == [("unbalanced-quotes", "The city is")]
+
+
+NESTED = "وقالت: «سألنا الحارس: لماذا أغلقت الباب؟ قلنا له: انتظرنا ساعة كاملة. لم نره بعد ذلك»."
+NESTED_LINKS = {
+    "asked": "سالنا", "guard": "الحارس", "why": "لماذا", "close": "اغلقت", "door": "الباب", "told": "قلنا",
+    "waited": "انتظرنا", "hour": "ساعة", "full": "كاملة", "saw": "نره", "after": "بعد", "that": "ذلك",
+}  # fmt: skip
+
+
+def nested(make_case: MakeCase, text: str) -> list[tuple[str, str]]:
+    case = make_case(text, NESTED, links=NESTED_LINKS)
+    assert case.source is not None
+    beads = [(tuple(s.index for s in case.source.segments), tuple(s.index for s in case.translation.segments))]
+    return marked(make_case(text, NESTED, links=NESTED_LINKS, beads=beads))
+
+
+def test_an_inner_quotation_ends_where_another_begins_to_speak(make_case: MakeCase) -> None:
+    faulty = "She said: “We asked the guard, ‘Why did you close the door? We waited a full hour.’”"
+    assert nested(make_case, faulty) == [("moved-quote-boundary", "We waited a full hour.")]
+
+
+def test_an_inner_quotation_ends_with_its_sentence(make_case: MakeCase) -> None:
+    faulty = "“We told him, ‘We waited a full hour. We never saw him after that.’”"
+    assert nested(make_case, faulty) == [("moved-quote-boundary", "We never saw him after that.")]
+
+
+def test_inner_quotations_in_their_place_are_left_alone(make_case: MakeCase) -> None:
+    sound = (
+        "She said: “We asked the guard, ‘Why did you close the door?’ We told him, ‘We waited a full hour.’ We never "
+        "saw him after that.”"
+    )
+    assert nested(make_case, sound) == []
+
+
+PARTLY = "وحمّل المدير النقابة مسؤولية تعطيل الدروس، معتبرا مطالبها «محقة لكن توقيتها خاطئ»."
+PARTLY_LINKS = {
+    "disrupting": "تعطيل", "lessons": "الدروس", "demands": "مطالبها", "justified": "محقة", "badly": "خاطي",
+    "timed": "توقيتها", "union": "النقابة",
+}  # fmt: skip
+
+
+def test_marks_on_other_words_than_those_that_the_source_quotes_are_marked_with_both(make_case: MakeCase) -> None:
+    text = "He blamed the union for “disrupting lessons”, calling its demands justified but badly timed."
+    found = marked(make_case(text, PARTLY, links=PARTLY_LINKS))
+    assert found == [("moved-quote-boundary", "disrupting lessons”, calling its demands justified but badly timed")]
+
+
+def test_marks_that_a_translator_drops_are_left_alone(make_case: MakeCase) -> None:
+    text = "He blamed the union for disrupting lessons, calling its demands justified but badly timed."
+    assert marked(make_case(text, PARTLY, links=PARTLY_LINKS)) == []
+
+
+def test_one_quoted_word_does_not_become_a_quoted_sentence(make_case: MakeCase) -> None:
+    source = "وقالت الشركة إنها «فوجئت» بالقرار وستستأنفه."
+    text = "The company said it was {} by the decision and will appeal it{}."
+    links = {"company": "الشركة", "decision": "بالقرار"}
+    faulty, sound = text.format("“surprised", "”"), text.format("“surprised”", "")
+    expected = [("moved-quote-boundary", "surprised by the decision and will appeal it")]
+    assert marked(make_case(faulty, source, links=links)) == expected
+    assert marked(make_case(sound, source, links=links)) == []
+
+
+def test_a_verb_by_which_the_speaker_quotes_another_stays_in_the_quotation(make_case: MakeCase) -> None:
+    source = "وأضافت وهي تبكي: «كانت في الملعب واتصلت بي لتقول سامحيني»."
+    links = {"added": "واضافت", "stadium": "الملعب", "called": "واتصلت", "say": "لتقول", "forgive": "سامحيني"}
+    faulty = "“She was in the stadium and called me,” she added, weeping, to say: “Forgive me.”"
+    sound = "“She was in the stadium and called me to say ‘forgive me’,” she added, weeping."
+    assert ("moved-quote-boundary", "say: “Forgive me") in marked(make_case(faulty, source, links=links))
+    assert marked(make_case(sound, source, links=links)) == []
+
+
+def test_marks_that_moved_at_both_ends_are_one_mark(make_case: MakeCase) -> None:
+    source = "وقالت إن الرابطة تؤيد التبادل الجديد، «لكننا نرفض مبادلة مدني بمقاتل»."
+    links = {
+        "association": "الرابطة", "supports": "تويد", "exchange": "التبادل", "new": "الجديد", "but": "لكننا",
+        "refuse": "نرفض", "swapping": "مبادلة", "civilian": "مدني", "fighter": "بمقاتل",
+    }  # fmt: skip
+    text = "She said “the association supports the new exchange, but we refuse” swapping a civilian for a fighter."
+    found = marked(make_case(text, source, links=links))
+    whole = "the association supports the new exchange, but we refuse” swapping a civilian for a fighter"
+    assert found == [("moved-quote-boundary", whole)]

@@ -42,7 +42,8 @@ class SyntaxFrames:
             for stance, lemmas in table[group].items():
                 self._verbs.update(dict.fromkeys(lemmas, (kind, stance)))
         self._verbs.update(dict.fromkeys(table["relay"]["verbs"], (Kind.RELAY, "neutral")))
-        self._particles: dict[str, str] = table["particles"]
+        self._particles: dict[str, str] = table["particles"]["needed"]
+        self._bare: frozenset[str] = frozenset(table["particles"]["bare"])
         self._sources = frozenset(phrase.split()[0] for phrase in table["source"]["phrases"])
         self._grammar = _Grammar(
             {word: _GENDERS[kind] for kind, words in table["pronouns"].items() for word in words},
@@ -70,8 +71,10 @@ class SyntaxFrames:
                     yield frame
 
     def _is_whole(self, tree: _Tree, verb: Token) -> bool:
-        """Whether a verb that reports only with its particle ("went on") has it."""
+        """Whether a verb that reports only with its particle ("went on") or without an object ("referred to") does."""
         particle = self._particles.get(verb.lemma.lower())
+        if verb.lemma.lower() in self._bare and tree.children(verb, "dobj"):
+            return False
         return particle is None or any(
             t.text.lower() == particle and not tree.children(t, "pobj") for t in tree.children(verb)
         )

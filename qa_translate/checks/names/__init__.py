@@ -22,6 +22,7 @@ from qa_translate.checks.names.listed import listed_names
 from qa_translate.checks.names.lists import Lists
 from qa_translate.checks.names.mentions import Mention, Mentions, NameWords
 from qa_translate.checks.names.parts import swapped_parts
+from qa_translate.checks.names.places import places_as_words
 from qa_translate.checks.names.replaced import replaced_names
 from qa_translate.checks.names.rules import RULES
 from qa_translate.checks.names.sightings import Sightings
@@ -49,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
     if sightings is not None:
         yield from swapped_parts(sightings)
         yield from exchanged_names(sightings)
-        translated = (names_as_words, given_names_as_words, surnames_as_words, titles_as_words)
+        translated = (names_as_words, given_names_as_words, surnames_as_words, titles_as_words, places_as_words)
         for look in (replaced_names, listed_names, *translated):
             for finding in look(sightings):
                 yield weighed(case, finding)

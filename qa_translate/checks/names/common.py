@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qa_translate.article import Word
 from qa_translate.bitext import Bead
 from qa_translate.checks.family import found
+from qa_translate.checks.names.mentions import without_ending
 from qa_translate.checks.names.rules import LOST_NAME, TRANSLATED_NAME
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
@@ -97,7 +98,7 @@ def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
             )
             return
     target = sightings.bitext.target_span(bead)
-    if target is not None and not sightings.of_bead.get(bead):
+    if target is not None and not sightings.of_bead.get(bead) and not _is_understood(sightings, bead, word):
         yield found(
             LOST_NAME,
             LOST,
@@ -105,6 +106,15 @@ def _judge(sightings: Sightings, bead: Bead, word: Word) -> Iterator[Finding]:
             target=target,
             source=word.span,
         )
+
+
+def _is_understood(sightings: Sightings, bead: Bead, word: Word) -> bool:
+    """Whether a pronoun for the name is taken for nobody else: who was named last, or is named here, is the same."""
+    names = sightings.names_of(word)
+    inside = {without_ending(w.text).lower() for w in sightings.bitext.target_words(bead)}
+    first = sightings.bitext.target.segments[bead.target[0]].first
+    before = [s.mention for s in sightings.every if s.mention.word.index < first and s.mention.label == "PERSON"]
+    return not inside.isdisjoint(names) or (bool(before) and sightings.runs.related(before[-1].key, names))
 
 
 def _word_before(sightings: Sightings, word: Word) -> Word | None:

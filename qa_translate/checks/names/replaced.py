@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.checks.family import found
+from qa_translate.checks.names.capitals import is_name
 from qa_translate.checks.names.pronouns import may_be_meant, stands_for_ending
 from qa_translate.checks.names.rules import CHANGED_NAME, INVENTED_NAME, MISSPELLED_NAME
 from qa_translate.checks.names.runs import Sighting
@@ -42,6 +43,8 @@ HEADING = 0.2
 # A long name is written in too many ways for a near miss to say much.
 NEARLY = 0.15
 _NEAR, _LONG = 0.2, 8
+# Letters at the beginning of two words that make them one name and its adjective
+_STEM = 4
 _PLACES = frozenset({"GPE", "LOC", "FAC", ""})
 
 
@@ -55,18 +58,11 @@ class _Doubt:
 def replaced_names(sightings: Sightings) -> Iterator[Finding]:
     """Findings about mentions that their passage does not support."""
     for sighting in sightings.every:
-        if sighting.supported or not _is_name(sightings, sighting):
+        if sighting.supported or not is_name(sightings, sighting):
             continue
         finding = _judge(sightings, sighting)
         if finding is not None:
             yield finding
-
-
-def _is_name(sightings: Sightings, sighting: Sighting) -> bool:
-    mention = sighting.mention
-    if mention.acronym or sightings.listings.holds(sighting.mention.word, sighting.bead):
-        return False
-    return bool(sightings.forms_of(mention.key)) or (mention.proper and not mention.heading)
 
 
 def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
@@ -139,6 +135,8 @@ def _other_known(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     best: _Doubt | None = None
     for word in sightings.free(sighting.bead):
         names = sightings.names_of(word)
+        if any(name[:_STEM] == mention.key[:_STEM] for name in names if len(name) > _STEM):
+            continue  # "Eurasia" for what is European elsewhere
         # One person by two names, or another part of the name that the passage has.
         if any(sightings.runs.related(s.mention.key, names) for s in sightings.of_bead[sighting.bead]):
             continue
@@ -171,8 +169,11 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
 
 def _other_listed(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     """A listed place of the passage that its translation lacks, in place of a name that the source has nowhere."""
-    if not sighting.mention.proper or sighting.mention.opening or sighting.mention.label not in _PLACES:
+    mention, token = sighting.mention, sightings.token(sighting.mention.word)
+    if not mention.proper or mention.opening or mention.label not in _PLACES:
         return None
+    if not mention.label and token is not None and (mention.plural or token.entity):
+        return None  # "Eurosceptics"; a word of a law ("Affordable Care Act") or of a date
     here = {name.entry for name in sightings.listings.in_target(sighting.bead)}
     for name in sightings.listings.in_source(sighting.bead):
         if (

@@ -68,8 +68,9 @@ TRANSLATED_NAME = Rule(
     name="translated-name",
     category=Category.NAME,
     severity=Severity.MAJOR,
-    marks="A common word where the source has a name that the translation leaves as a name elsewhere.",
-    why="Many Arabic names are also words; translated, the person disappears.",
+    marks="A common word where the source has a name that the translation leaves as a name elsewhere, or a place's name"
+    " translated word by word.",
+    why="Many Arabic names are also words; translated, the person or the place disappears.",
     example="وقال الناجي (and al-Naji said): 'the survivor said'.",
     wrong_when="the source uses the word as a common word here.",
     needs=_SOURCE,

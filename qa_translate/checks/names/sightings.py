@@ -198,6 +198,11 @@ class Sightings:
         inside = {w.index for w in self.bitext.source_words(sighting.bead)}
         return tuple(words[k] for k in found if k in inside)
 
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the translation writes in lower case anywhere."""
+        return frozenset(w.text for w in self.bitext.target.words if w.text.islower())
+
     def token(self, word: Word) -> Token | None:
         """The syntactic token with which a word of the translation begins."""
         return self._tokens.get(word.span.start)

@@ -13,6 +13,7 @@ from qa_translate.checks.numbers.duals import dual_findings
 from qa_translate.checks.numbers.extract import extract
 from qa_translate.checks.numbers.findings import findings_of
 from qa_translate.checks.numbers.rules import RULES
+from qa_translate.checks.numbers.sounded import Sounded
 from qa_translate.finding import Finding
 
 __all__ = ["FAMILY", "RULES"]
@@ -25,9 +26,9 @@ def check(case: Case) -> Iterator[Finding]:
     if case.bitext is None:
         return
     source = extract(case.bitext.source, case.vocabulary)
-    confirm = confirmation(case)
+    confirm, sounded = confirmation(case), Sounded.of(case, case.bitext)
     for left in Comparison(case.bitext, source, target).leftovers():
-        yield from findings_of(case.bitext, left, confirm, case.vocabulary)
+        yield from findings_of(case.bitext, sounded.without(left), confirm, case.vocabulary)
     yield from dual_findings(case, target)
 
 

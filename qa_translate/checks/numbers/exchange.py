@@ -12,8 +12,9 @@ from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.numbers.compare import Leftovers
 from qa_translate.checks.numbers.compiled import lexicon
-from qa_translate.checks.numbers.lexicon import Lexicon
+from qa_translate.checks.numbers.lexicon import Lexicon, length_before
 from qa_translate.checks.numbers.quantities import Kind, Quantity
+from qa_translate.checks.numbers.shares import part
 from qa_translate.checks.numbers.units import compatible
 from qa_translate.vocabulary import Vocabulary
 
@@ -23,6 +24,8 @@ _TOUCHING = 6  # code points, " and " among them
 _SHORTEST_AFTER_WAW = 3  # letters: و before a shorter rest is a letter of the word
 
 _LEAST_MARGIN = 0.01
+# What it is worth that both texts say which figure is a part of the other
+SHARE_MARGIN = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def exchanges(bitext: Bitext, left: Leftovers, vocabulary: Vocabulary) -> Iterat
         if not _alike(s1, s2) or not _alike(t1, t2) or s1.value == s2.value:
             continue
         if _touching(s1, s2) or _touching(t1, t2):
+            continue
+        parts = part(bitext.source, s1, s2, lexicons[0]), part(bitext.target, t1, t2, lexicons[1])
+        if None not in parts:
+            if (parts[0] is s1) is not (parts[1] is t1):
+                yield Exchange((s1, s2), (t1, t2), SHARE_MARGIN)
             continue
         around_s = _contexts(bitext.source, s1, s2, sources, lexicons[0])
         around_t = _contexts(bitext.target, t1, t2, targets, lexicons[1])
@@ -111,27 +119,15 @@ def _numbering(document: Document, number: int, lex: Lexicon) -> int:
     Such words tell nothing themselves, and what they count stands before them, across a comma.
     """
     verbs, k = lex.context("numbering_verbs"), number
-    while k and _length_before(document, k, verbs, lex):
+    while k and length_before(document, k, verbs, lex):
         k -= 1
-    length = _length_before(document, k, lex.context("numbering"), lex)
+    length = length_before(document, k, lex.context("numbering"), lex)
     if not length:
         return number
     k -= length
-    while k and _length_before(document, k, verbs, lex):
+    while k and length_before(document, k, verbs, lex):
         k -= 1
     return k
-
-
-def _length_before(document: Document, k: int, phrases: Sequence[tuple[str, ...]], lex: Lexicon) -> int:
-    """Words of the longest of `phrases` that ends right before word `k`, in its segment; 0 if none."""
-    first = document.segments[document.words[min(k, len(document.words) - 1)].segment].first
-    longest = 0
-    for parts in phrases:
-        forms = [w.form for w in document.words[max(first, k - len(parts)) : k]]
-        attached = lex.proclitic and forms and forms[0] == "و" + parts[0]
-        if forms == list(parts) or (attached and forms[1:] == list(parts[1:])):
-            longest = max(longest, len(parts))
-    return longest
 
 
 def _parted(document: Document, left: Word, right: Word, lex: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from qa_translate.arabic import fold
+from qa_translate.article import Document
 from qa_translate.checks.numbers.lexer import Stem, Token
 from qa_translate.vocabulary import Table
 
@@ -134,6 +135,18 @@ class Lexicon:
     def context(self, part: str) -> tuple[tuple[str, ...], ...]:
         """Phrases before a number that say more about it, by their row in the data."""
         return tuple(tuple(split(p)) for p in self.numbers.get("context", {}).get(part, ()))
+
+
+def length_before(document: Document, k: int, phrases: Sequence[tuple[str, ...]], lex: Lexicon) -> int:
+    """Words of the longest of `phrases` that ends right before word `k`, in its segment; 0 if none."""
+    first = document.segments[document.words[min(k, len(document.words) - 1)].segment].first
+    longest = 0
+    for parts in phrases:
+        forms = [w.form for w in document.words[max(first, k - len(parts)) : k]]
+        attached = lex.proclitic and forms and forms[0] == "و" + parts[0]
+        if forms == list(parts) or (attached and forms[1:] == list(parts[1:])):
+            longest = max(longest, len(parts))
+    return longest
 
 
 def folded(words: Iterable[str]) -> frozenset[str]:

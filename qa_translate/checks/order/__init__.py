@@ -10,10 +10,11 @@ from qa_translate.checks.order.adverbials import SHIFTED, shifted_phrases
 from qa_translate.checks.order.clauses import EXCHANGED, exchanged_events
 from qa_translate.checks.order.modifiers import MISPLACED, misplaced_modifiers
 from qa_translate.checks.order.moves import MOVED, moved_sentences
+from qa_translate.checks.order.references import REFERENCES, exchanged_references
 from qa_translate.checks.order.reversal import REVERSED, SIDES, exchanged_phrases
 from qa_translate.finding import Finding
 
-RULES = (MOVED, EXCHANGED, REVERSED, SIDES, MISPLACED, SHIFTED)
+RULES = (MOVED, EXCHANGED, REVERSED, SIDES, MISPLACED, SHIFTED, REFERENCES)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -23,6 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from exchanged_phrases(case)
     yield from misplaced_modifiers(case)
     yield from shifted_phrases(case)
+    yield from exchanged_references(case)
 
 
 FAMILY = Family("order", RULES, check)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from qa_translate.article import Span
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
@@ -51,8 +53,8 @@ def _runs(moved: list[Bead]) -> list[list[Bead]]:
 def _finding(bitext: Bitext, run: list[Bead]) -> Finding:
     moved, passed = sorted(k for bead in run for k in bead.target), _passed(bitext, run)
     beside = bool(passed) and passed[-1] - passed[0] < len(passed) and _touch(moved, passed)
-    if beside and len(moved) == len(passed) == 1:
-        return _exchanged(bitext, run, min(moved[0], passed[0]))
+    if beside and _are_two(bitext, run, passed):
+        return _exchanged(bitext, run, *sorted((moved, passed)))
     if beside and len(passed) == 1 < len(moved):
         # One sentence that went past several is the shorter story than several that went past it.
         over = [bead for bead in bitext.beads if passed[0] in bead.target and bead.target == tuple(passed)]
@@ -87,16 +89,35 @@ def _elsewhere(bitext: Bitext, run: list[Bead], segment: int) -> Finding:
     return _moved(bitext, run, target, message)
 
 
-def _exchanged(bitext: Bitext, run: list[Bead], first: int) -> Finding:
+def _are_two(bitext: Bitext, run: list[Bead], passed: list[int]) -> bool:
+    """Whether both are one sentence, on either side: then neither went past more than the other."""
+    other = bitext.bead_of_target(passed[0])
+    if other is None or len(run) > 1:
+        return False
+    alone = len(run[0].source) == len(other.source) == 1 and other.target == tuple(passed)
+    return alone or len(run[0].target) == len(passed) == 1
+
+
+def _exchanged(bitext: Bitext, run: list[Bead], left: list[int], right: list[int]) -> Finding:
     """Two neighbours: neither of them moved more than the other, so the mark lies where they meet."""
-    segments, text = bitext.target.segments, bitext.target.text
+    segments, text, border = bitext.target.segments, bitext.target.text, _border(bitext, left, right)
     words = (
-        *bitext.target.words_of(segments[first])[-SHOWN_AT_END:],
-        *bitext.target.words_of(segments[first + 1])[:QUOTED_WORDS],
+        *bitext.target.words_of(segments[border - 1])[-SHOWN_AT_END:],
+        *bitext.target.words_of(segments[border])[:QUOTED_WORDS],
     )
-    target = Span.hull(w.span for w in words) if words else segments[first].span
-    one, other = (first_words(segments[k].span.of(text), QUOTED_WORDS) for k in (first, first + 1))
+    target = Span.hull(w.span for w in words) if words else segments[border].span
+    one, other = (first_words(segments[k].span.of(text), QUOTED_WORDS) for k in (left[0], border))
     return _moved(bitext, run, target, f"“{one}” stands behind “{other}” in the source: the two have changed places.")
+
+
+def _border(bitext: Bitext, left: list[int], right: list[int]) -> int:
+    """The segment at which the right one of two neighbours begins: one source sentence may have become several."""
+    beads = [bitext.bead_of_target(side[0]) for side in (left, right)]
+    own = [bead.source[0] for bead in beads if bead is not None]
+    here = bitext.target_vectors.segments[[*left, *right]].astype(np.float32)
+    likeness = here @ bitext.source_vectors.segments[own].astype(np.float32).T
+    cuts = range(1, len(likeness))
+    return [*left, *right][max(cuts, key=lambda k: float(likeness[:k, 0].sum() + likeness[k:, 1].sum()))]
 
 
 def _moved(bitext: Bitext, run: list[Bead], target: Span, message: str) -> Finding:

@@ -18,6 +18,7 @@ from qa_translate.checks.family import found
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.ports import Token
 from qa_translate.syntax import Tree
+from qa_translate.vocabulary import Table
 
 REVERSED = Rule(
     "exchanged-phrases",
@@ -86,13 +87,50 @@ class Reversal:
         return (*self.first, *self.between, *self.second)
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Words around which, or as which, phrases change places at will.
+
+    Attributes:
+        light: forms between two phrases that do not tell them apart.
+        places: prepositions of place.
+        times: lemmas of nouns that say when or how long.
+        motion: lemmas of verbs whose object is a place.
+    """
+
+    light: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    motion: frozenset[str]
+
+    @staticmethod
+    def of(table: Table) -> Loose:
+        """Those of a language (topic ``order``)."""
+        return Loose(*(frozenset(table[name]) for name in ("light", "places", "times", "motion")))
+
+    def matters(self, tree: Tree, reversal: Reversal) -> bool:
+        """Whether something stands between the two that does not let them change places at will."""
+        telling = [p.token for p in reversal.between if p.word.form not in self.light]
+        verbs = [t for t in telling if t.pos in ("VERB", "AUX")]
+        if any(tree.children(verb, "auxpass", "nsubjpass", "agent") or verb.lemma in self.motion for verb in verbs):
+            return False  # a passive for an active puts the two in each other's place and says the same
+        if any(t.pos == "NUM" for t in telling) or any(map(self._is_time, (reversal.first, reversal.second))):
+            return False
+        telling = [t for t in telling if t.text.lower() not in self.places]
+        return any(t.pos in JOINING | {"ADV"} or _governs(t) for t in telling)
+
+    def _is_time(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a phrase ends in a noun that says when or how long: such a one stands anywhere."""
+        return next((p.token.lemma.lower() in self.times for p in reversed(pieces) if p.nominal), False)
+
+
 def exchanged_phrases(case: Case) -> Iterator[Finding]:
     """The widest reversals of each sentence that do not overlap."""
     bitext, parse = case.bitext, case.parse
     table = case.vocabulary.topic(case.translation.lang, "order", Side.TRANSLATION)
     if bitext is None or parse is None or table is None:
         return
-    tree, light = Tree(bitext.target, parse), frozenset(table["reversal"]["light"])
+    tree, loose = Tree(bitext.target, parse), Loose.of(table["reversal"])
     for segment in bitext.target.segments:
         bead = bitext.bead_of_target(segment.index)
         if bead is None or not bead.source:
@@ -100,9 +138,9 @@ def exchanged_phrases(case: Case) -> Iterator[Finding]:
         done: set[int] = set()
         for reversal in sorted(_reversals(_pieces(bitext, tree, segment)), key=len, reverse=True):
             here = {p.word.index for p in reversal.pieces}
-            if not here & done and _matters(tree, reversal, light):
+            if not here & done and loose.matters(tree, reversal):
                 done |= here
-                yield _finding(bitext, reversal, light)
+                yield _finding(bitext, reversal, loose.light)
 
 
 def _pieces(bitext: Bitext, tree: Tree, segment: Segment) -> list[Piece]:
@@ -167,15 +205,6 @@ def _bounds(pieces: Sequence[Piece]) -> tuple[int, int]:
     """First and last source place of the content among `pieces`, of all of them where none carries content."""
     places = [p.place for p in pieces if p.content] or [p.place for p in pieces]
     return min(places), max(places)
-
-
-def _matters(tree: Tree, reversal: Reversal, light: frozenset[str]) -> bool:
-    """Whether something stands between the two that does not let them change places at will."""
-    telling = [p for p in reversal.between if p.word.form not in light]
-    verbs = [p.token for p in telling if p.token.pos in ("VERB", "AUX")]
-    if any(tree.children(verb, "auxpass", "nsubjpass", "agent") for verb in verbs):
-        return False  # a passive for an active puts the two in each other's place and says the same
-    return any(p.token.pos in JOINING | {"ADV"} or _governs(p.token) for p in telling)
 
 
 def _rule(reversal: Reversal, light: frozenset[str]) -> Rule:

@@ -111,11 +111,17 @@ class _Side:
                 return False
         return False
 
+    def _affixed(self, cue: Cue) -> list[Cue]:
+        """Words of the passage that may hold the counterpart of a negated noun or adjective ("uninsured")."""
+        if self.absorbed is None or cue.weight is not Weight.LEXICAL:
+            return []
+        return [Cue(Weight.SOFT, (w,), ()) for w in self.sides.opposite(cue) if self.absorbed(w)]
+
     def _answer(self, cue: Cue, left: list[Cue]) -> Cue | None:
         """A word beside the cue's place that may answer it, and is not accounted for by another word."""
         place = self.sides.place(cue)
         places = {*([place[1]] if place else ()), *(k for w in cue.reach for _, k, m in self.sides.links(w) if m)}
-        for other in left:
+        for other in (*left, *self._affixed(cue)):
             if min(abs(w.index - k) for w in other.words for k in places) > NEAR:
                 continue
             links = [link for w in other.words for link in self.reverse.links(w.index)]

@@ -122,10 +122,12 @@ class CueFinder:
     def affixed(self, word: Word) -> bool:
         """Whether the word may hold a negation in its prefix or suffix (unclear, harmless)."""
         parts = [word.form, *word.form.split("-")]
-        return any(
-            (part.startswith(self._prefixes) and not part.startswith(self._plain)) or part.endswith(self._suffixes)
-            for part in parts
-        )
+        return any(self._prefixed(part) or part.endswith(self._suffixes) for part in parts)
+
+    def _prefixed(self, part: str) -> bool:
+        """Whether a part of a word begins with a negation: the longest of the beginnings that it has says so."""
+        negative = max((len(p) for p in self._prefixes if part.startswith(p)), default=0)
+        return negative > max((len(p) for p in self._plain if part.startswith(p)), default=0)
 
     def _hedges(self, reader: Reader, particle: Word) -> bool:
         """Whether قد stands before an imperfect: 'may'; before a perfect it only stresses that it happened."""

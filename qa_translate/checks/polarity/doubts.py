@@ -41,6 +41,8 @@ _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
 # ... and where what a negated copula denies has no linked counterpart ("took some persuading": was not easy)
 _COPULAR = 0.15
 ANSWERED = 0.4
+# Cosine from which two words may be what one sentence negates that was cut in two
+_SAME_WORD = 0.5
 _MOVED = {
     LOST_NEGATION: ADDED_NEGATION,
     ADDED_NEGATION: LOST_NEGATION,
@@ -71,15 +73,30 @@ def differences(bitext: Bitext, source: Text, target: Text, opposites: Opposites
     """All doubts about a bitext, by passage."""
     forward = Sides(bitext, source.reader, target.reader, from_source=True)
     backward = Sides(bitext, source.reader, target.reader, from_source=False)
-    doubts = [
-        list(_Passage(bead, forward, backward, source, target, opposites).doubts())
-        for bead in bitext.beads
-        if bead.source and bead.target
-    ]
+    doubts = [list(_Passage(bead, forward, backward, source, target, opposites).doubts()) for bead in bitext.beads]
     for k, here in enumerate(doubts):
-        beside = {doubt.rule for there in (*doubts[max(0, k - 1) : k], *doubts[k + 1 : k + 2]) for doubt in there}
+        around = range(max(0, k - 1), min(k + 2, len(doubts)))
+        beside = {doubt.rule for j in around if j != k for doubt in doubts[j]}
+        unpaired = [bitext.beads[j] for j in around if not (bitext.beads[j].source and bitext.beads[j].target)]
         # What one passage lacks and its neighbour has too much was moved across, or the passages are aligned askew.
-        yield from (doubt for doubt in here if _MOVED.get(doubt.rule) not in beside)
+        yield from (
+            doubt
+            for doubt in here
+            if _MOVED.get(doubt.rule) not in beside and not _said_beside(bitext, doubt, unpaired, source, target)
+        )
+
+
+def _said_beside(bitext: Bitext, doubt: Doubt, unpaired: list[Bead], source: Text, target: Text) -> bool:
+    """Whether a sentence beside the passage, aligned to nothing, negates what the doubt says that nothing negates."""
+    if doubt.rule is ADDED_NEGATION:
+        cues = [c for bead in unpaired for c in source.negations_of(bead.source)]
+        pairs = [(c.scope, doubt.target) for c in cues if c.weight is Weight.STRONG]
+    elif doubt.rule is LOST_NEGATION:
+        cues = [c for bead in unpaired for c in target.negations_of(bead.target)]
+        pairs = [(doubt.source, c.scope) for c in cues if c.weight is Weight.STRONG]
+    else:
+        return False
+    return any(bitext.cosines(one, other).max() >= _SAME_WORD for one, other in pairs if one and other)
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,8 @@ class _Passage:
     opposites: Opposites
 
     def doubts(self) -> Iterator[Doubt]:
+        if not (self.bead.source and self.bead.target):
+            return
         negations, clashes_ = list(self._negations()), list(self._clashes())
         opposites = [_reversed(clash) for clash, turned in clashes_ if not turned]
         turning = [clash for clash, _ in clashes_ if clash.group == DIRECTION]

@@ -38,7 +38,8 @@ def moved(forward: Sides, source: list[Cue], target: list[Cue]) -> list[Pair]:
         place = forward.place(s)
         for j, t in enumerate(target):
             distance = abs(place[1] - t.words[0].index) if place else FAR
-            if distance <= FAR:
+            # "contrary to rumours" opens a sentence that خلافا لما يشاع closes
+            if distance <= FAR or s.weight is t.weight is Weight.LEXICAL:
                 candidates.append((float(s.weight is t.weight), -distance, i, j))
     return _greedy(candidates, source, target)
 

@@ -39,15 +39,16 @@ class Sides:
 
     def nearest(self, cue: Cue) -> list[tuple[float, int]]:
         """The likeliest counterpart of what an unlinked cue applies to: cosine and word of the other side."""
-        return [(c, k) for c, k in self._ranked(cue, self._opposite(cue)) if c >= LIKELY]
+        return [(c, k) for c, k in self._ranked(cue, self.opposite(cue)) if c >= LIKELY]
 
     def left_over(self, cue: Cue) -> list[tuple[float, int]]:
         """Like `nearest`, among the words of the other side that no word of this side is the counterpart of."""
         links_of = self.bitext.links_of_target if self.from_source else self.bitext.links_of_source
-        free = tuple(w for w in self._opposite(cue) if not any(link.mutual for link in links_of(w.index)))
+        free = tuple(w for w in self.opposite(cue) if not any(link.mutual for link in links_of(w.index)))
         return [(c, k) for c, k in self._ranked(cue, free) if c >= LEFT_OVER]
 
-    def _opposite(self, cue: Cue) -> tuple[Word, ...]:
+    def opposite(self, cue: Cue) -> tuple[Word, ...]:
+        """Telling words of the passage on the other side of a cue."""
         segment = cue.words[0].segment
         bead = self.bitext.bead_of_source(segment) if self.from_source else self.bitext.bead_of_target(segment)
         if bead is None:
