@@ -41,6 +41,8 @@ NEW = {
     "own4.clean": 0.05,
     "own5": 1.0,
     "own5.clean": 0.05,
+    "own7": 1.0,
+    "own7.clean": 0.05,
 }
 """Sets written by somebody who had not seen the checks: how much a finding counts for the shift.
 

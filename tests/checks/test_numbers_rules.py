@@ -208,7 +208,7 @@ def test_a_class_that_is_called_otherwise_is_weak_evidence_of_loss(source: str, 
 
 def test_other_ordinals_and_counts_of_classes_still_count() -> None:
     lost = [findings(source, "the talks went on", back="المحادثات")[0] for source in ("الجولة الرابعة", "أربعة صفوف")]
-    assert all(f.confidence >= 0.4 for f in lost)
+    assert all(f.confidence >= 0.35 for f in lost)
 
 
 @pytest.mark.parametrize("target", ["Out of 260 schools , 214 remain closed", "214 of the 260 schools remain closed"])

@@ -35,7 +35,7 @@ def displaced_speakers(
     for frame in source:
         if frame.kind not in (Kind.SAY, Kind.TELL) or not frame.speaker or frame.relative:
             continue
-        if frame.doubtful and frame.kind is Kind.SAY:
+        if frame.doubtful:
             continue  # ودعا الأمم المتحدة: he called on the United Nations
         rendered = _rendered(bitext, frame.speaker)
         if not rendered or any(w.index in speaking for w in rendered):

@@ -59,9 +59,16 @@ class Finder:
                 continue
             cue, joined = self._is.cue(word.form)
             if cue and self._is_spelled(word.text, cue) and self._reports(k, cue, joined=joined):
+                frame = self._frame(k, cue, joined=joined)
+                if any(self._relays(w.form) for w in frame.speaker):
+                    continue  # ونقل عن المحافظ تعهده: a noun, what is passed on
                 nested = first is not None and not joined and self._has_content_between(first, k)
                 first = k if first is None else first
-                yield replace(self._frame(k, cue, joined=joined), nested=nested)
+                yield replace(frame, nested=nested)
+
+    def _relays(self, form: str) -> bool:
+        cue, _ = self._is.cue(form)
+        return cue is not None and cue.kind is Kind.RELAY
 
     def _is_spelled(self, text: str, cue: Cue) -> bool:
         """Whether a form is the verb by what folding hides: حذرا، حذراً and نفى، نفي."""
@@ -128,9 +135,8 @@ class Finder:
 
     def _verb_frame(self, k: int, base: Frame, after: Words, *, subject_follows: bool, joined: bool) -> Frame:
         before, certain = self._topic(k) if joined else self._fronted(k)
-        certain = certain and not (
-            after and before and (is_indefinite(before) or self._line.form(k + 1) in self._is.resumed)
-        )
+        relative = bool(after and before) and self._heads_relative(k, before)
+        certain = certain and not relative
         # Behind a subject of its own the verb with a pronoun goes on with what it is about (الطبيب أخبره بحجم الإصابة).
         certain = certain and not (subject_follows and (not before or before[-1].text.endswith(NUNATION)))
         fronted = certain or base.gender is Gender.PLURAL
@@ -145,12 +151,19 @@ class Finder:
             doubtful=self._may_be_object(k, base, joined=joined) and not subject_follows,
         )
 
+    def _heads_relative(self, k: int, before: Words) -> bool:
+        """Whether the verb at `k` belongs to a relative clause of the noun before it, and has its subject behind it."""
+        introduced = self._line.form(k - len(before) - 1) in self._is.content  # بأن موظفة وقعت
+        return self._line.form(k + 1) in self._is.resumed or (is_indefinite(before) and not introduced)
+
     def _may_be_object(self, k: int, base: Frame, *, joined: bool) -> bool:
         """Whether the noun behind the verb at `k` may be its object, its subject left out."""
         takes_object = base.kind is Kind.TELL or base.stance in ("question", "demand")
         return takes_object and (joined or self._line.form(k - 1) in self._is.dropping)
 
     def _relay_frame(self, k: int, base: Frame, after: Words) -> Frame:
+        before, certain = self._fronted(k)
+        after = after or (before if certain else ())  # وكانت وكالة رويترز قد نقلت عن
         place = self._line.find_within(k + 1, self._is.relay_prepositions, LONGEST_SPEAKER + 4)
         if place is not None:
             return replace(base, relayer=after, speaker=self._line.noun_phrase(place + 1, self._ends_subject))

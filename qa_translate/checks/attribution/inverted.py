@@ -35,7 +35,8 @@ def inverted_speakers(view: View, pair: Pair) -> list[Finding]:
     straight = max(like(said, own_said + source.antecedent), like(heard, own_heard))
     # Only its main word stands for the speaker: the rest may name what he belongs to (العضو المنتدب لـX).
     speaker_heard = like(target.head or said, own_heard)
-    hearer_said = like(heard, _head(source.speaker, 2 if said else 1))
+    # Behind a verb whose subject is left out may stand its object, but not behind 'quotes from'.
+    hearer_said = like(heard, _head(source.speaker, 2 if said or source.kind is Kind.RELAY else 1))
     crossed = max(speaker_heard, hearer_said)
     if crossed < SAME or straight > crossed - CLEARLY or _may_be_first_person(pair) or _may_be_object(pair):
         return []
