@@ -8,14 +8,17 @@ the original only: for translations into that language there is none, and the ot
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from qa_translate.article import Side
 from qa_translate.errors import ConfigError
 
 Table = dict[str, Any]
+Made = TypeVar("Made")
+_PREPARED: dict[tuple[object, ...], tuple[tuple[Table, ...], Any]] = {}
 
 
 class Vocabulary:
@@ -39,6 +42,15 @@ class Vocabulary:
     def has(self, lang: str, topic: str, side: Side | None = None) -> bool:
         """Whether `lang` has data for `topic`, for texts of `side` where given."""
         return self.topic(lang, topic, side) is not None
+
+
+def prepared(build: Callable[..., Made], *tables: Table) -> Made:
+    """What `build` makes of vocabulary tables, made once for all articles: a table is read once and never changed."""
+    key = (build, *map(id, tables))
+    if key not in _PREPARED:
+        _PREPARED[key] = (tables, build(*tables))  # the tables stay, so that no other one gets their ids
+    made: Made = _PREPARED[key][1]
+    return made
 
 
 @cache

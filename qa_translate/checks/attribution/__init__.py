@@ -31,7 +31,7 @@ from qa_translate.checks.family import Family
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
-from qa_translate.vocabulary import Table
+from qa_translate.vocabulary import Table, prepared
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _view(case: Case, target: list[Frame]) -> View | None:
 def _callings(case: Case, source: str) -> Callings | None:
     own = case.vocabulary.topic(source, "speakers", Side.SOURCE)
     other = case.vocabulary.topic(case.translation.lang, "speakers", Side.TRANSLATION)
-    return Callings(own, other) if own and other else None
+    return prepared(Callings, own, other) if own and other else None
 
 
 def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from qa_translate.article import Document
 from qa_translate.checks.attribution.cues import WordClasses
 from qa_translate.checks.attribution.finder import Finder, Spelling
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind
-from qa_translate.vocabulary import Table
+from qa_translate.vocabulary import Table, prepared
 
 # How many segments back a left-out subject may refer.
 REACH = 4
@@ -23,7 +23,7 @@ class PatternFrames:
     """Finds frames in documents of one language by its ``reporting`` vocabulary."""
 
     def __init__(self, vocabulary: Table) -> None:
-        self._is = WordClasses(vocabulary)
+        self._is = prepared(WordClasses, vocabulary)
 
     def find(self, document: Document) -> list[Frame]:
         """All frames of `document`, in order, with antecedents."""
