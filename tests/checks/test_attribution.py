@@ -61,9 +61,39 @@ CASES["told-becomes-teller"] = (
     "The organisation said it had informed the ministry of the matter on Wednesday.",
     "inverted-attribution",
 )
+CASES["two-quotations-in-one"] = (
+    "قال رئيس البلدية خالد الشامي: «لن نقطع المياه عن أي حي هذا الشتاء». وقالت المهندسة ليلى حداد: «المحطة القديمة لا "
+    "تحتمل شهراً آخر من الإهمال».",
+    "Mayor Khaled al-Shami said: “We will not cut off water to any neighbourhood this winter,” and engineer "
+    "Laila Haddad said: “The old station cannot bear another month of neglect.”",
+    "Mayor Khaled al-Shami said: “We will not cut off water to any neighbourhood this winter. The old station "
+    "cannot bear another month of neglect.”",
+    "merged-quotes",
+)
+CASES["two-quotations-in-one-before-their-speaker"] = (
+    "وأوضح عضو المجلس سامر نعمة: «المال يكفي لإصلاح نصف الشبكة القديمة». «المحطة لا تحتمل شهراً آخر من الإهمال»، قالت "
+    "المهندسة ليلى حداد.",
+    "Council member Samer Nehme explained: “The money is enough to repair half of the old network.” “The station "
+    "cannot bear another month of neglect,” said the engineer Laila Haddad.",
+    "“The money is enough to repair half of the old network, and the station cannot bear another month of "
+    "neglect,” said the engineer Laila Haddad.",
+    "merged-quotes",
+)
 
 # Sources with faithful translations that were once marked.
 FAITHFUL = {
+    "quotations-of-one-speaker-joined": (
+        "وقالت الوزارة: «لن نقطع المياه عن أي حي هذا الشتاء». وأضاف المتحدث باسمها: «المحطة القديمة لا تحتمل شهراً "
+        "آخر».",
+        "The ministry said: “We will not cut off water to any neighbourhood this winter. The old station cannot bear "
+        "another month.”",
+    ),
+    "quotations-of-one-man-joined": (
+        "وقال خالد الشامي: «لن نقطع المياه عن أي حي هذا الشتاء». وأضاف رئيس البلدية: «المحطة القديمة لا تحتمل شهراً "
+        "آخر».",
+        "Khaled al-Shami said: “We will not cut off water to any neighbourhood this winter. The old station cannot "
+        "bear another month.”",
+    ),
     "asked-participle": (
         "وحين سألها محامي أحد المهندسين عن سبب بقائها، أجابت: «وأين أذهب؟».",
         "Asked by a lawyer for one of the engineers why she had stayed on, she replied: “Where would I go?”",

@@ -21,6 +21,7 @@ from qa_translate.checks.attribution.inverted import inverted_speakers
 from qa_translate.checks.attribution.likeness import Likeness
 from qa_translate.checks.attribution.lost import lost_attributions
 from qa_translate.checks.attribution.matching import Pair, pair_frames
+from qa_translate.checks.attribution.merged import merged_quotes
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.swapped import swapped_speakers
@@ -76,6 +77,7 @@ def _callings(case: Case, source: str) -> Callings | None:
 
 def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
     yield from swapped_speakers(view)
+    yield from merged_quotes(view)
     opinion = SecondOpinion(case, view.frames)
     for pair in view.pairs:
         doubts = (

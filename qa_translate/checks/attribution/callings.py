@@ -34,6 +34,7 @@ class Callings:
             for word in words:
                 self._target[word].add(concept)
         self.general: Concepts = frozenset(source["general"]["concepts"])
+        self._possessive = tuple(source["general"]["possessives"])
         wider = source["wider"].items()
         self._pairs = {(a, b) for a, narrower in wider for b in narrower} | {(b, a) for a, n in wider for b in n}
 
@@ -48,6 +49,10 @@ class Callings:
             form = form.removesuffix(mark)
         singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
         return frozenset(next((self._target[f] for f in (form, *singulars) if f in self._target), ()))
+
+    def is_possessed(self, word: Word) -> bool:
+        """Whether a pronoun may be written onto a noun of the source ("its head", "in her name")."""
+        return word.form.endswith(self._possessive)
 
     def compatible(self, one: Iterable[str], other: Iterable[str]) -> bool:
         """Whether a concept of `one` may name whom a concept of `other` names."""

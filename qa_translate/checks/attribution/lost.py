@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qa_translate.article import Span
 from qa_translate.bitext import Bead
@@ -34,10 +34,13 @@ def lost_attributions(view: View, target: Sequence[Frame]) -> Iterator[Finding]:
     for frame in target:
         if id(frame) not in taken:
             free[frame.segment].append(frame)
+    speaking = {f.segment for f in target if f.speaker}
     for frame in view.frames:
         bead = view.bitext.bead_of_source(frame.segment)
         if bead is None or not bead.target:
             continue  # left out as a whole: for the content checks
+        if _is_quoted(view, bead, speaking):
+            continue  # not the translation's own words
         if id(frame) not in paired and _is_plain(frame) and not _is_rendered(view, frame, bead, free):
             words = view.bitext.target_words(bead)[:SHOWN]
             message = f"The source gives this to “{view.source(frame.speaker)}”; the translation says it of itself."
@@ -48,6 +51,15 @@ def lost_attributions(view: View, target: Sequence[Frame]) -> Iterator[Finding]:
 def _is_plain(frame: Frame) -> bool:
     unsure = frame.nested or frame.relative or frame.doubtful
     return frame.kind in _STRENGTHS and bool(content(frame.speaker)) and not unsure
+
+
+def _is_quoted(view: View, bead: Bead, speaking: Collection[int]) -> bool:
+    """Whether the translation of a passage lies within a quotation that reaches into a sentence with a speaker."""
+    marked = view.votes.target
+    (owner, *others) = {marked.owner[w.index] for w in view.bitext.target_words(bead)} or {None}
+    if owner is None or others or not marked.quotes[owner].whole:
+        return False
+    return any(w.segment in speaking for w in marked.words(owner))
 
 
 def _is_rendered(view: View, frame: Frame, bead: Bead, free: Mapping[int, Sequence[Frame]]) -> bool:

@@ -111,4 +111,16 @@ LOST = Rule(
     _NEEDS,
     _VOCABULARY,
 )
-RULES = (INVERTED, ACCUSATION, CHANGED, SWAPPED, ADDRESSEE, INVENTED, DISPLACED, LOST, UNRESOLVED)
+MERGED = Rule(
+    "merged-quotes",
+    Category.ATTRIBUTION,
+    Severity.CRITICAL,
+    "One pair of quotation marks holds what the source quotes from two speakers.",
+    "The words of the one read as the other's.",
+    "Source: قال الشامي: «لن نقطع المياه». وقالت حداد: «المحطة قديمة»; translation: 'Al-Shami said: “We will not "
+    "cut off the water. The station is old.”'",
+    "The second speaker is the first under another description.",
+    _NEEDS,
+    _VOCABULARY | {"speakers"},
+)
+RULES = (INVERTED, ACCUSATION, CHANGED, SWAPPED, MERGED, ADDRESSEE, INVENTED, DISPLACED, LOST, UNRESOLVED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
@@ -11,6 +12,7 @@ from qa_translate.checks.attribution.callings import Callings
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
 from qa_translate.checks.attribution.likeness import Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair
+from qa_translate.checks.quote_votes import Votes, cast_votes
 from qa_translate.vocabulary import Table
 
 # Cosine of two words' contextual vectors from which they surely name the same.
@@ -58,6 +60,11 @@ class View:
     said: Sequence[Frame]
     addressed: Addressed
     callings: Callings | None = None
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Which words of both sides stand in quotation marks, and what the links between them say."""
+        return cast_votes(self.bitext)
 
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""
