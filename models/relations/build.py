@@ -144,7 +144,7 @@ def collect(some: Iterable[Prepared], kept: Collector, held_out: Collector) -> N
         bitext = align_texts(source, target, source_vectors, target_vectors)
         tree = Tree(target, parse)
         to = held_out if number % HELD_OUT == 0 else kept
-        asked = Asker(bitext, tree, wide=False).questions(relations(tree))
+        asked = Asker(bitext, tree).questions(relations(tree))
         to.add(source, source_vectors, (Asked(q.act, q.role, q.first, q.last, q.answers) for q in asked))
 
 

@@ -11,13 +11,20 @@ from qa_translate.case import Case
 from qa_translate.checks.role_words import ActionNouns
 from qa_translate.ports import Token
 from qa_translate.relations import network
-from qa_translate.relations.exchanges import Exchange, Exchanges
-from qa_translate.relations.questions import OMITTED, Question
+from qa_translate.relations.exchanges import Displacement, Exchange, Exchanges
+from qa_translate.relations.pronouns import Pronouns
+from qa_translate.relations.questions import OMITTED, Question, is_pronoun
 from qa_translate.syntax import Tree
+from qa_translate.vocabulary import prepared
 
 # Below these log odds a pair is too often two readings of one sentence.
-LEAST_ODDS = 2.5
-# Strength of a doubt: at no odds, for each unit of log odds, and the most.
+LEAST_ODDS = 3.0
+# Log odds from which somebody else has a role, by role, and the strength of a doubt about it there.
+LEAST_DISPLACED = {"subject": 5.0, "possessor": 6.5}
+SURE = 0.6
+# Cosine of the link of such an act, and of the link that names the other one.
+SURE_ACT, NAMED = 0.66, 0.55
+# Strength of a doubt about two: at no odds, for each unit of log odds, and the most.
 EVEN, PER_UNIT, MOST = 0.35, 0.08, 0.9
 PREPOSITIONS = frozenset({"with", "by", "against"})
 LONGEST_MARK = 13
@@ -32,17 +39,18 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two participants that the source has in each other's place.
+    """A participant, or two, that the source has in another place.
 
     Attributes:
-        acts: the verbs or nouns of the translation that they take part in; the same twice where it is one.
+        acts: the verbs or nouns of the translation that the two take part in, the same twice where it is one; one
+            alone where somebody stands in another's place, who has none there.
         speech: whether one of the acts is one of speech.
         strength: 0 to 1.
         message: one sentence that quotes both sides.
         target, source: the words to show.
     """
 
-    acts: tuple[Token, Token]
+    acts: tuple[Token, ...]
     speech: bool
     strength: float
     message: str
@@ -104,14 +112,14 @@ class Actors:
         """Log odds of an exchange, 0 where its relations prove nothing."""
         pair = exchange.one, exchange.other
         roles = {q.relation.role for q in pair}
-        silent = "subject" not in roles or PREPOSITIONS & roles or any(self._is_silent(bitext, q) for q in pair)
+        silent = "subject" not in roles or PREPOSITIONS & roles or any(self.is_silent(bitext, q) for q in pair)
         return 0.0 if silent else exchange.odds
 
-    def _is_silent(self, bitext: Bitext, question: Question) -> bool:
+    def is_silent(self, bitext: Bitext, question: Question) -> bool:
         """Whether a relation proves nothing: a thing's pronoun, an amount, words passed on by one side only."""
         act, participant = question.relation.act, question.relation.participant
         word = bitext.source.words[question.act]
-        if self._is_thing(participant) or self._may_be_either(question, word):
+        if not self.may_act(participant) or self._may_be_either(question, word):
             return True
         if act.pos == "VERB" and self.actions and self.actions.is_noun(bitext.source, word):
             return True
@@ -125,10 +133,11 @@ class Actors:
             lemma in self.telling or lemma in self.relaying or (lemma in self.saying and not tree.children(act, "dobj"))
         )
 
-    def _is_thing(self, token: Token) -> bool:
+    def may_act(self, token: Token) -> bool:
+        """Whether a participant is a person or body, or a name or pronoun that may stand for one."""
         if token.pos == "PRON":
-            return token.text.lower() in self.inanimate
-        return token.pos != "PROPN" and token.lemma.lower() not in self.nouns
+            return token.text.lower() not in self.inanimate
+        return token.pos == "PROPN" or token.lemma.lower() in self.nouns
 
     def _may_be_either(self, question: Question, act: Word) -> bool:
         """Whether the verb's ending may name the one who speaks in this role or in another (أبلغت, سألنا)."""
@@ -144,7 +153,12 @@ def relations_of(case: Case) -> Exchanges | None:
     model = network.load(bitext.source.lang)
     if model is None or not model.fits(bitext.source_vectors.words):
         return None
-    return Exchanges(bitext, Tree(case.translation, case.parse), model)
+    own, other = (
+        case.vocabulary.topic(bitext.source.lang, "roles"),
+        case.vocabulary.topic(case.translation.lang, "roles"),
+    )
+    pronouns = prepared(Pronouns, own, other) if own and other else None
+    return Exchanges(bitext, Tree(case.translation, case.parse), model, pronouns)
 
 
 def exchanged_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
@@ -163,6 +177,64 @@ def exchanged_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
         if not any(doubt.target.overlaps(span) for span in seen):
             seen.append(doubt.target)
             yield doubt
+
+
+def displaced_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
+    """Doubts about persons and bodies in whose place the source has another that the translation knows as well."""
+    actors = Actors.of(case, relations.bitext.source.lang)
+    if actors is None:
+        return
+    for displaced in relations.displaced():
+        question = displaced.question
+        least = LEAST_DISPLACED.get(question.relation.role)
+        if least is None or displaced.odds < least or is_pronoun(question.relation.participant):
+            continue
+        if actors.is_silent(relations.bitext, question) or relations.is_raised(question.relation.act):
+            continue
+        others = _named(actors, relations, displaced) if _is_linked(relations, question) else []
+        if others:
+            strength = min(MOST, SURE + PER_UNIT * (displaced.odds - least))
+            yield _displaced(
+                relations, displaced, others, actors.is_speech(relations.tree, question.relation.act), strength
+            )
+
+
+def _is_linked(relations: Exchanges, question: Question) -> bool:
+    """Whether the two sides surely speak of one act, outside a heading."""
+    words = relations.tree.words([question.relation.act])
+    links = (x for w in words for x in relations.bitext.links_of_target(w.index))
+    if not any(x.source == question.act and x.mutual and x.score >= SURE_ACT for x in links):
+        return False
+    text = relations.bitext.target.text
+    segment = relations.bitext.target.segments[words[0].segment]
+    return not segment.span.of(text).rstrip(" \n\"'”’»")[-1:].isalnum()
+
+
+def _named(actors: Actors, relations: Exchanges, displaced: Displacement) -> list[Token]:
+    """Nouns of the translation, in other phrases, for the one whom the source has in the role."""
+    links = (x for x in relations.bitext.links_of_source(displaced.other) if x.score >= NAMED)
+    tokens = relations.tree.tokens_of(relations.bitext.target.words[x.target] for x in links)
+    own = displaced.question.relation.participant
+    nouns = (t for t in tokens if t.pos in ("NOUN", "PROPN") and actors.may_act(t))
+    return [t for t in nouns if not relations.same_entity(t, own)]
+
+
+def _displaced(
+    relations: Exchanges, displaced: Displacement, others: Sequence[Token], speech: bool, strength: float
+) -> Doubt:
+    question, bitext = displaced.question, relations.bitext
+    relation = question.relation
+    act, other = bitext.source.words[question.act], bitext.source.words[displaced.other]
+    here = f"In the translation {_called(relations.tree, question)} {_PARTS[relation.role]} in “{relation.act.text}”"
+    message = f"{here}; in the source “{other.text}” {_PARTS[relation.role]} in “{act.text}”."
+    words = relations.tree.words([relation.act, relation.participant])
+    if words[-1].index - words[0].index >= LONGEST_MARK:
+        words = relations.tree.words([relation.participant])
+    taking_part = {
+        q.relation.participant.index for q in relations.questions if q.relation.act.index == relation.act.index
+    }
+    acts = (relation.act,) * (2 if taking_part & {t.index for t in others} else 1)
+    return Doubt(acts, speech, strength, message, Span.hull(w.span for w in words), Span.hull((act.span, other.span)))
 
 
 def _joined(lists: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
-from qa_translate.checks.exchanges import exchanged_actors, relations_of
+from qa_translate.checks.exchanges import displaced_actors, exchanged_actors, relations_of
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
@@ -31,7 +31,19 @@ EXCHANGED = Rule(
     frozenset({Need.SOURCE, Need.SYNTAX}),
     frozenset({"translation:roles"}),
 )
-RULES = (EXCHANGED,)
+CHANGED_ACTOR = Rule(
+    "changed-actor",
+    Category.ROLE,
+    Severity.CRITICAL,
+    "Somebody else does it than in the source, or it is somebody else's.",
+    "It credits or accuses one who has nothing to do with it.",
+    "Source: أغلق المشرف الباب بأمر المالك ('the supervisor locked the door on the owner's orders'); translation: 'the "
+    "owner locked the door'.",
+    "The source names him as the subject of another verb that the translation has turned into a noun.",
+    frozenset({Need.SOURCE, Need.SYNTAX}),
+    frozenset({"translation:roles"}),
+)
+RULES = (EXCHANGED, CHANGED_ACTOR)
 LEAST_COSINE = 0.55
 # Subject and object this close are one noun phrase in the source, not two.
 LEAST_DISTANCE = 2
@@ -60,11 +72,14 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _exchanged(case: Case) -> Iterator[Finding]:
-    """Persons and bodies exchanged in acts that are not of speech: those belong to the attribution family."""
+    """Persons and bodies in another's place, in acts that are not of speech: those are the attribution family's."""
     relations = relations_of(case)
-    for doubt in exchanged_actors(case, relations) if relations else ():
+    if relations is None:
+        return
+    for doubt in (*exchanged_actors(case, relations), *displaced_actors(case, relations)):
         if not doubt.speech:
-            yield found(EXCHANGED, doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
+            rule = EXCHANGED if len(doubt.acts) > 1 else CHANGED_ACTOR
+            yield found(rule, doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
 
 
 def _clitic(bitext: Bitext, tree: Tree, verb: Token, clitics: Clitics) -> Finding | None:

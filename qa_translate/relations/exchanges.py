@@ -16,7 +16,8 @@ from qa_translate.bitext import Bitext
 from qa_translate.ports import Floats, Token
 from qa_translate.relations.dependencies import relations
 from qa_translate.relations.network import RelationNetwork
-from qa_translate.relations.questions import OMITTED, Asker, Question, is_pronoun
+from qa_translate.relations.pronouns import Pronouns
+from qa_translate.relations.questions import OMITTED, Question, WideAsker, is_pronoun
 from qa_translate.syntax import Tree
 
 LEAST_LOG_CHANCE = -9.0
@@ -28,6 +29,9 @@ LEAST_CROSSED = -3.0
 ACTORS = frozenset({"subject", "object", "to", "from", "with", "by", "against", "possessor"})
 # By how much the log chance of a reading falls with each unit of cosine that its acts are less alike.
 COSINE_WEIGHT = 20.0
+# Log chance that somebody else surely has a role.
+LEAST_SURE = -1.0
+_SAME_PHRASE = ("appos", "compound", "flat", "nmod", "poss", "pobj", "prep", "conj")
 _SAME_ENTITY = ("appos", "compound", "flat", "nmod")
 
 
@@ -45,8 +49,23 @@ class Exchange:
     odds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Displacement:
+    """A relation whose participant does not take its role in the source, where another word surely does.
+
+    Attributes:
+        question: the relation, as asked of the source.
+        other: index of the source word that takes the role.
+        odds: log odds of that word against all that may stand for the participant.
+    """
+
+    question: Question
+    other: int
+    odds: float
+
+
 class Exchanges:
-    """Finds exchanged participants in one article.
+    """Finds exchanged and displaced participants in one article.
 
     Args:
         bitext: source and translation.
@@ -54,11 +73,12 @@ class Exchanges:
         network: of the source's language.
     """
 
-    def __init__(self, bitext: Bitext, tree: Tree, network: RelationNetwork) -> None:
+    def __init__(self, bitext: Bitext, tree: Tree, network: RelationNetwork, pronouns: Pronouns | None = None) -> None:
         self.bitext = bitext
         self.tree = tree
         self._network = network
-        asker = Asker(bitext, tree, wide=True)
+        self._pronouns = pronouns
+        asker = WideAsker(bitext, tree, pronouns)
         self.questions = [q for q in asker.questions(relations(tree)) if q.relation.role in ACTORS]
         self.chances = self._answers(self.questions)
 
@@ -66,6 +86,28 @@ class Exchanges:
         """All pairs of relations of one passage that the source has crosswise, the surest first."""
         pairs = [pair for pair in self._crossed() if pair.odds > 0]
         return sorted(self._without_crossed_acts(pairs), key=lambda x: -x.odds)
+
+    def displaced(self) -> Iterator[Displacement]:
+        """Relations of the translation whose participant has another word of the source in its place."""
+        for question, chances in zip(self.questions, self.chances, strict=True):
+            own = {k for k, _ in question.weights}
+            others = [(float(c), k) for k, c in enumerate(chances[:-1], start=question.first) if k not in own]
+            best, other = max(others, default=(LEAST_LOG_CHANCE, OMITTED))
+            if best >= LEAST_SURE:
+                yield Displacement(question, other, best - self._chance(question, chances, question))
+
+    def same_entity(self, one: Token, other: Token) -> bool:
+        """Whether two nouns of the translation stand in one phrase: an apposition, an owner, the parts of a name."""
+        return self._phrase(one) == self._phrase(other)
+
+    def _phrase(self, token: Token) -> int:
+        while token.dep in _SAME_PHRASE and token.head != token.index:
+            token = self.tree.head(token)
+        return token.index
+
+    def is_raised(self, act: Token) -> bool:
+        """Whether an act only says how another one goes on, whose subject it has (began to be recruited)."""
+        return not self.tree.children(act, "dobj") and bool(self.tree.children(act, "xcomp"))
 
     def _answers(self, questions: Sequence[Question]) -> list[Floats]:
         return list(self._network.answer(self.bitext.source, self.bitext.source_vectors.words, questions))
@@ -77,9 +119,9 @@ class Exchanges:
                 if not self._comparable(one, other):
                     continue
                 mine, its = self.chances[i], self.chances[j]
-                swapped = chance(one, mine, other.answers), chance(other, its, one.answers)
+                swapped = self._chance(one, mine, other), self._chance(other, its, one)
                 if min(swapped) >= LEAST_CROSSED:
-                    straight = chance(one, mine, one.answers) + chance(other, its, other.answers)
+                    straight = self._chance(one, mine, one) + self._chance(other, its, other)
                     yield Exchange(one, other, sum(swapped) - straight)
 
     def _comparable(self, one: Question, other: Question) -> bool:
@@ -124,13 +166,34 @@ class Exchanges:
             if pair.one.act == pair.other.act:
                 yield pair
                 continue
-            explained = sum(chance(q, next(answers), q.answers) for q in (next(asked), next(asked)))
+            explained = sum(self._chance(q, next(answers), q) for q in (next(asked), next(asked)))
             straight = sum(self._straight(q) for q in (pair.one, pair.other))
             excess = explained - COSINE_WEIGHT * self._less_alike(pair) - straight
             yield replace(pair, odds=pair.odds - float(np.logaddexp(0.0, excess)))
 
     def _straight(self, question: Question) -> float:
-        return chance(question, self.chances[self.questions.index(question)], question.answers)
+        return self._chance(question, self.chances[self.questions.index(question)], question)
+
+    def _chance(self, place: Question, chances: Floats, who: Question) -> float:
+        """Log chance that the participant of one question takes the place that another asks about.
+
+        Args:
+            place: the question about the place.
+            chances: what the network answered to it.
+            who: the question whose participant may take it.
+        """
+        last = len(chances) - 1
+        total = [
+            chances[at] + (self._carried(place, who) if k == OMITTED else weight)
+            for k, weight in who.weights
+            if 0 <= (at := last if k == OMITTED else k - place.first) <= last
+        ]
+        return min(0.0, max(LEAST_LOG_CHANCE, float(np.logaddexp.reduce(total)))) if total else LEAST_LOG_CHANCE
+
+    def _carried(self, place: Question, who: Question) -> float:
+        if self._pronouns is None or who.person is None:
+            return 0.0
+        return self._pronouns.carried(who.person, place.relation.role, self.bitext.source.words[place.act])
 
     def _less_alike(self, pair: Exchange) -> float:
         """By how much the acts are less alike when their links are crossed (sum of cosines; 0 if they are not)."""
@@ -143,10 +206,3 @@ class Exchanges:
 def _at(question: Question, other: Question) -> Question:
     """The same question asked of the other's act."""
     return replace(question, act=other.act, first=other.first, last=other.last)
-
-
-def chance(question: Question, chances: Floats, answers: Sequence[int]) -> float:
-    """Log chance that one of `answers` takes the question's role, as `RelationNetwork.answer` gave it."""
-    places = [len(chances) - 1 if k == OMITTED else k - question.first for k in answers]
-    inside = [p for p in places if 0 <= p < len(chances)]
-    return max(LEAST_LOG_CHANCE, float(np.logaddexp.reduce(chances[inside]))) if inside else LEAST_LOG_CHANCE

@@ -57,6 +57,12 @@ CASES = {
         "The minister welcomed the decision but was warned that it was not enough to protect the shore.",
         {"inverted-attribution"},
     ),
+    "words-given-to-another-in-the-passage": (
+        "وروى الحارس أن المتهم قال له صباح الحادث إن الشقوق قديمة ولا تستدعي إخلاء المبنى.",
+        "The guard recounted that on the morning of the accident the defendant told him that the cracks were old.",
+        "The defendant recounted that on the morning of the accident the guard told him that the cracks were old.",
+        {"changed-speaker", "inverted-attribution"},
+    ),
     "teller-in-the-first-person": (
         "«وقد أبلغت الوزيرة بهذا التحفظ قبل أسبوع».",
         "“I informed the minister of this reservation a week ago.”",

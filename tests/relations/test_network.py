@@ -13,11 +13,13 @@ from qa_translate.pipeline import Tools, align_texts
 from qa_translate.relations import network
 from qa_translate.relations.dependencies import relations
 from qa_translate.relations.exchanges import Exchanges
-from qa_translate.relations.questions import OMITTED, Asker, Question
+from qa_translate.relations.pronouns import Pronouns
+from qa_translate.relations.questions import OMITTED, Question, WideAsker
 from qa_translate.relations.surface import SEGMENT_START, Surface
 from qa_translate.segment import segment
 from qa_translate.syntax import Tree
 from qa_translate.vectors import document_vectors, encode_unmarked
+from qa_translate.vocabulary import Vocabulary
 
 VISIT = ("استقبل الوزير السفير في مكتبه صباح أمس.", "The minister received the ambassador in his office yesterday.")
 COMPANY = (
@@ -42,7 +44,7 @@ def prepared(tools: Tools, arabic: str, english: str) -> Prepared:
 
 
 def asked(at: Prepared) -> dict[tuple[str, str], Question]:
-    found = Asker(at.bitext, at.tree, wide=True).questions(relations(at.tree))
+    found = WideAsker(at.bitext, at.tree, None).questions(relations(at.tree))
     return {(q.relation.act.text, q.relation.role): q for q in found}
 
 
@@ -127,3 +129,40 @@ def test_shapes_are_numbered_by_the_first_that_fits() -> None:
     assert shapes.initial.tolist() == [1, 0, 0, 0, 3, 0]
     assert shapes.gap[0] == SEGMENT_START
     assert shapes.signs.tolist() == [1, 1, 1, 2, 2, 2]
+
+
+def test_a_verb_that_the_encoder_pairs_with_a_pronoun_is_asked_about_all_the_same(tools: Tools) -> None:
+    at = prepared(
+        tools, "وأضاف أن الطبيب أخبره بحجم الإصابة.", "He added that he had told the doctor about the injury."
+    )
+    question = asked(at)["told", "object"]
+    assert at.bitext.source.words[question.act].text == "أخبره"
+
+
+def pronouns() -> Pronouns:
+    tables = (Vocabulary().topic(lang, "roles") for lang in ("ar", "en"))
+    return Pronouns(*(t for t in tables if t is not None))
+
+
+@pytest.mark.parametrize(
+    ("person", "role", "verb", "fits"),
+    [
+        ("i", "subject", "نصحتني", False),
+        ("i", "object", "نصحتني", True),
+        ("i", "subject", "وقلت", True),
+        ("he", "subject", "فقالت", False),
+        ("they", "subject", "قالوا", True),
+        ("he", "subject", "قالوا", False),
+        ("she", "object", "أبلغه", False),
+        ("it", "subject", "قالوا", True),
+    ],
+)
+def test_a_verb_may_exclude_a_pronoun(person: str, role: str, verb: str, fits: bool) -> None:
+    word = segment(verb, "ar", Side.SOURCE).words[0]
+    assert (pronouns().carried(person, role, word) == 0) is fits
+
+
+def test_a_pronoun_may_stand_on_a_particle(tools: Tools) -> None:
+    word = segment("ومنها", "ar", Side.SOURCE).words[0]
+    assert pronouns().is_word_for("she", word)
+    assert not pronouns().is_word_for("he", word)

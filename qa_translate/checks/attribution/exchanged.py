@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa_translate.case import Case
 from qa_translate.checks.attribution.rules import ACCUSATION, CHANGED, INVERTED
-from qa_translate.checks.exchanges import Doubt, exchanged_actors
+from qa_translate.checks.exchanges import Doubt, displaced_actors, exchanged_actors
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding, Rule
 from qa_translate.relations.exchanges import Exchanges
@@ -22,13 +22,12 @@ def exchanged_speakers(case: Case, table: Table, relations: Exchanges) -> Iterat
         relations: of the case.
     """
     accusing = frozenset(table["tell"]["accusation"])
-    for doubt in exchanged_actors(case, relations):
+    for doubt in (*exchanged_actors(case, relations), *displaced_actors(case, relations)):
         if doubt.speech:
             yield found(_rule(doubt, accusing), doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
 
 
 def _rule(doubt: Doubt, accusing: frozenset[str]) -> Rule:
-    first, second = doubt.acts
-    if first.index != second.index:
+    if len({act.index for act in doubt.acts}) == len(doubt.acts):
         return CHANGED
-    return ACCUSATION if first.lemma.lower() in accusing else INVERTED
+    return ACCUSATION if doubt.acts[0].lemma.lower() in accusing else INVERTED
