@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
+from qa_translate.checks.clefts import exchanged_clefts
 from qa_translate.checks.exchanges import displaced_actors, exchanged_actors, relations_of
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
@@ -69,6 +70,7 @@ def check(case: Case) -> Iterator[Finding]:
             if finding:
                 yield finding
     yield from _exchanged(case)
+    yield from exchanged_clefts(case, EXCHANGED, CHANGED_ACTOR)
 
 
 def _exchanged(case: Case) -> Iterator[Finding]:

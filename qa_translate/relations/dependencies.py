@@ -49,6 +49,7 @@ _PREPOSITIONS = {
     "at": "at",
 }
 _RELATIVE = ("WDT", "WP")
+_CLAUSES = ("ccomp", "advcl", "acl")
 # How many verbs up a chain of coordinated or infinitive verbs a subject is looked for.
 _DEEPEST = 3
 
@@ -99,6 +100,9 @@ def _participants(tree: Tree, verb: Token, role: str, tokens: list[Token]) -> It
             yield Relation(verb, role, token)
         elif verb.dep == "relcl":
             yield Relation(verb, role, tree.head(verb))
+        elif verb.dep in _CLAUSES:
+            # "It was she who refused": the parser often hangs the clause on the copula.
+            yield from (Relation(verb, role, noun) for noun in tree.children(tree.head(verb), "attr")[:1])
 
 
 def _subjects(tree: Tree, verb: Token, depth: int) -> tuple[list[Token], list[Token]]:

@@ -53,3 +53,15 @@ def test_every_role_has_a_number(tools: Tools) -> None:
 
 def test_a_text_without_verbs_has_no_acts(tools: Tools) -> None:
     assert told(tools, "Monday morning.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said it was the baker who had persuaded the minister to wait.",
+        "It was the baker who persuaded the minister.",
+    ],
+)
+def test_the_one_whom_a_cleft_points_out_acts(tools: Tools, text: str) -> None:
+    found = told(tools, text)
+    assert {("persuaded", "subject", "baker"), ("persuaded", "object", "minister")} <= found

@@ -10,7 +10,7 @@ from qa_translate.checks.attribution.addressee import changed_addressee
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
 from qa_translate.checks.attribution.called import called_another
-from qa_translate.checks.attribution.callings import Callings
+from qa_translate.checks.attribution.callings import callings_of
 from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun
 from qa_translate.checks.attribution.crossed import crossed_speakers
 from qa_translate.checks.attribution.displaced import displaced_speakers
@@ -32,7 +32,7 @@ from qa_translate.checks.family import Family
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
-from qa_translate.vocabulary import Table, prepared
+from qa_translate.vocabulary import Table
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -65,14 +65,8 @@ def _view(case: Case, target: list[Frame]) -> View | None:
     source = PatternFrames(own).find(bitext.source)
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
     likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
-    callings = _callings(case, bitext.source.lang)
+    callings = callings_of(case)
     return View(bitext, likeness, pair_frames(bitext, source, target), source, target, Addressed.of(own), callings)
-
-
-def _callings(case: Case, source: str) -> Callings | None:
-    own = case.vocabulary.topic(source, "speakers", Side.SOURCE)
-    other = case.vocabulary.topic(case.translation.lang, "speakers", Side.TRANSLATION)
-    return prepared(Callings, own, other) if own and other else None
 
 
 def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:

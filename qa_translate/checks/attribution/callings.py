@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qa_translate.arabic import fold, stems
-from qa_translate.article import Word
-from qa_translate.vocabulary import Table
+from qa_translate.article import Side, Word
+from qa_translate.case import Case
+from qa_translate.vocabulary import Table, prepared
 
 Concepts = frozenset[str]
 # English plurals: ending, and what it stands for in the singular.
@@ -58,6 +59,15 @@ class Callings:
         """Whether a concept of `one` may name whom a concept of `other` names."""
         other = tuple(other)
         return any(a == b or (a, b) in self._pairs for a in one for b in other)
+
+
+def callings_of(case: Case) -> Callings | None:
+    """Of the languages of a case with a source; None where one has no vocabulary for it."""
+    if case.bitext is None:
+        return None
+    own = case.vocabulary.topic(case.bitext.source.lang, "speakers", Side.SOURCE)
+    other = case.vocabulary.topic(case.translation.lang, "speakers", Side.TRANSLATION)
+    return prepared(Callings, own, other) if own and other else None
 
 
 def _joined(word: str, ending: str) -> str:
