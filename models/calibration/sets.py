@@ -43,6 +43,10 @@ NEW = {
     "own5.clean": 0.05,
     "own7": 1.0,
     "own7.clean": 0.05,
+    "own8": 1.0,
+    "own8.clean": 0.05,
+    "own9": 1.0,
+    "own9.clean": 0.05,
 }
 """Sets written by somebody who had not seen the checks: how much a finding counts for the shift.
 

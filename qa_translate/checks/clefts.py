@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa_translate.article import Document, Side, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
-from qa_translate.checks.attribution.callings import Callings, callings_of
+from qa_translate.checks.callings import Callings, callings_of
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding, Rule
 from qa_translate.ports import Token

@@ -160,6 +160,12 @@ def test_a_newcomer_who_is_told_his_own_words_is_marked_without_a_source(tools: 
     assert "unresolved-speaker" in {f.rule for f in report.findings}
 
 
+def test_a_pronoun_inside_what_somebody_says_is_that_speaker(tools: Tools) -> None:
+    text = "Salma Wazzani said that in March she had warned the chairman of the board, Driss Lamrabet, in writing."
+    report = check_article(Article(text), tools)
+    assert "unresolved-speaker" not in {f.rule for f in report.findings}
+
+
 def test_an_addressee_known_from_before_is_not_a_newcomer(tools: Tools) -> None:
     text = (
         "Marwan al-Haddad asked the minister for an answer.\n\n"

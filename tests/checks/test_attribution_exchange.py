@@ -7,8 +7,8 @@ import pytest
 from qa_translate import Article
 from qa_translate.article import Side
 from qa_translate.checks.attribution.by_pattern import PatternFrames
-from qa_translate.checks.attribution.callings import Callings
 from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.checks.callings import Callings
 from qa_translate.pipeline import Tools, check_article
 from qa_translate.segment import segment
 from qa_translate.vocabulary import Vocabulary

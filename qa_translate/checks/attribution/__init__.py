@@ -10,7 +10,6 @@ from qa_translate.checks.attribution.addressee import changed_addressee
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
 from qa_translate.checks.attribution.called import called_another
-from qa_translate.checks.attribution.callings import callings_of
 from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun
 from qa_translate.checks.attribution.crossed import crossed_speakers
 from qa_translate.checks.attribution.displaced import displaced_speakers
@@ -27,6 +26,7 @@ from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
+from qa_translate.checks.callings import callings_of
 from qa_translate.checks.exchanges import relations_of
 from qa_translate.checks.family import Family
 from qa_translate.finding import Finding

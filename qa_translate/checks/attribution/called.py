@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qa_translate.checks.attribution.callings import Callings
 from qa_translate.checks.attribution.frames import Words
 from qa_translate.checks.attribution.matching import Pair
 from qa_translate.checks.attribution.rules import CHANGED
 from qa_translate.checks.attribution.sameness import qualified_otherwise
 from qa_translate.checks.attribution.view import View, is_citing, speaks_beside
+from qa_translate.checks.callings import Callings
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qa_translate.article import Span, Word
-from qa_translate.checks.attribution.callings import Callings, Concepts
 from qa_translate.checks.attribution.frames import Frame, Gender, Words
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.rules import MERGED
 from qa_translate.checks.attribution.view import SAME, View
+from qa_translate.checks.callings import Callings, Concepts
 from qa_translate.checks.family import found
 from qa_translate.checks.quote_votes import Marked, Votes
 from qa_translate.finding import Finding

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qa_translate.article import Word
-from qa_translate.checks.attribution.callings import Callings, Concepts
 from qa_translate.checks.attribution.frames import Words
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.view import View
+from qa_translate.checks.callings import Callings, Concepts
 
 # Likeness of two words that call somebody the same, and of two that cannot call the same one.
 SAME_CALLING, OTHER_CALLING = 0.8, 0.4

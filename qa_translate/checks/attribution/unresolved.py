@@ -17,7 +17,7 @@ def unresolved_speakers(case: Case, frames: Sequence[Frame], settled: Sequence[F
     he says, not by what he is told."""
     for frame in frames:
         told = frame.kind is Kind.TELL and not frame.passive and frame.pronoun and frame.addressee
-        if not told or frame in settled:
+        if not told or frame in settled or _is_reported(frame, frames):
             continue
         names = [w for w in frame.addressee if _is_capitalised(w)]
         if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
@@ -31,6 +31,12 @@ def unresolved_speakers(case: Case, frames: Sequence[Frame], settled: Sequence[F
         yield found(
             UNRESOLVED, strength, message, target=Span.hull(w.span for w in (*frame.pronoun, *frame.cue, *names))
         )
+
+
+def _is_reported(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether somebody says in the same sentence that it was told: the pronoun stands for him."""
+    before = (f for f in frames if f.segment == frame.segment and f.cue[0].index < frame.pronoun[0].index)
+    return any(f is not frame and (f.speaker or f.relative) for f in before)
 
 
 def _is_capitalised(word: Word) -> bool:

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
-from qa_translate.checks.attribution.callings import Callings
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
 from qa_translate.checks.attribution.likeness import Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair
+from qa_translate.checks.callings import Callings
 from qa_translate.checks.quote_votes import Votes, cast_votes
 from qa_translate.vocabulary import Table
 

@@ -12,7 +12,7 @@ from qa_translate.checks.numbers.extract import extract
 from qa_translate.checks.numbers.quantities import Quantity
 
 # Little: a back-translation alone, which may have slips of its own, does not make a doubt worth showing.
-_RAISE = 0.04
+_RAISE = 0.01
 _LOWER = -0.2
 
 Confirm = Callable[[Quantity | None, Quantity | None], float]

@@ -23,13 +23,23 @@ ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = (ROOT.parent / "shared" / "bench", ROOT / "tests" / "benchmark" / "data")
 GROUPS = {
     "news": ("news",),
-    "own": ("own", "own2", "own3", "own4", "own5", "own6", "own7"),
+    "own": ("own", "own2", "own3", "own4", "own5", "own6", "own7", "own8", "own9"),
     "mtnews": ("mtnews",),
     "natural": ("mtnews.natural",),
     "dev": ("dev",),
     "seed": ("seed",),
     "news.clean": ("news.clean",),
-    "own.clean": ("own.clean", "own2.clean", "own3.clean", "own4.clean", "own5.clean", "own6.clean", "own7.clean"),
+    "own.clean": (
+        "own.clean",
+        "own2.clean",
+        "own3.clean",
+        "own4.clean",
+        "own5.clean",
+        "own6.clean",
+        "own7.clean",
+        "own8.clean",
+        "own9.clean",
+    ),
     "dev.clean": ("dev.clean",),
     "flores.clean": ("flores-dev.clean",),
 }
