@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from qa_translate.article import Article, Document
 from qa_translate.bitext import Bitext
 from qa_translate.ports import Parse
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,14 @@ class Case:
     retranslation: Bitext | None = None
     parse: Parse | None = None
     vectors: DocumentVectors | None = field(default=None, repr=False)
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, build: Callable[[Case], Made]) -> Made:
+        """What `build` makes of this case: made when it is first asked for, and then shared by all checks."""
+        if build not in self._made:
+            self._made[build] = build(self)
+        made: Made = self._made[build]
+        return made
 
     @property
     def back_is_pivot(self) -> bool:

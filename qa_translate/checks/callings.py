@@ -51,6 +51,14 @@ class Callings:
         singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
         return frozenset(next((self._target[f] for f in (form, *singulars) if f in self._target), ()))
 
+    def of_target_words(self, words: Iterable[Word]) -> Concepts:
+        """Concepts that any of some words of the translation may name."""
+        return frozenset(c for w in words for c in self.of_target(w))
+
+    def of_source_words(self, words: Iterable[Word]) -> Concepts:
+        """Concepts that any of some words of the source may name."""
+        return frozenset(c for w in words for c in self.of_source(w))
+
     def is_possessed(self, word: Word) -> bool:
         """Whether a pronoun may be written onto a noun of the source ("its head", "in her name")."""
         return word.form.endswith(self._possessive)

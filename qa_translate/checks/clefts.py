@@ -13,7 +13,7 @@ from qa_translate.checks.family import found
 from qa_translate.finding import Finding, Rule
 from qa_translate.ports import Token
 from qa_translate.relations.counterparts import Counterparts
-from qa_translate.relations.dependencies import Relation, relations
+from qa_translate.relations.dependencies import RELATIVE, relations_of_verb
 from qa_translate.relations.questions import is_pronoun
 from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table
@@ -25,7 +25,6 @@ LEAST_COSINE = 0.55
 STANDS, STANDS_NOT, NEVER = -1.5, -2.5, -99.0
 BOTH, ONE = 0.8, 0.65
 SIGNS = frozenset('.!?؟؛;:،,()«»“”"–—\n')
-RELATIVE = ("WP", "WDT")
 _PHRASE = ("compound", "flat", "amod", "appos")
 _OBJECTS = frozenset({"object", "to", "from", "against", "with", "about"})
 
@@ -57,17 +56,15 @@ def clefts(document: Document, table: Table) -> Iterator[Cleft]:
         document: the source.
         table: ``cleft`` of the topic ``roles``.
     """
-    pronouns = {word for words in table["pronouns"].values() for word in words}
     for segment in document.segments:
         words = document.words_of(segment)
         for k in range(len(words) - 2):
-            if words[k].form in pronouns and words[k + 1].form in table["relatives"]:
+            if words[k].form in table["pronouns"] and words[k + 1].form in table["relatives"]:
                 at = k + 2
                 while at < len(words) - 1 and words[at].form in table["between"]:
                     at += 1
-                focus, behind = _focus(document, table, words[:k]), _behind(document, words[at:])
-                if not {w.form for w in words[k + 2 : at]} & set(table["denied"]):
-                    yield Cleft(focus, words[at], behind)
+                if not any(w.form in table["denied"] for w in words[k + 2 : at]):
+                    yield Cleft(_focus(document, table, words[:k]), words[at], _behind(document, words[at:]))
 
 
 def _focus(document: Document, table: Table, before: Sequence[Word]) -> tuple[Word, ...]:
@@ -104,7 +101,7 @@ def exchanged_clefts(case: Case, exchanged: Rule, changed: Rule) -> Iterator[Fin
     if table is None or "cleft" not in table:
         return
     tree = Tree(case.translation, case.parse)
-    view = _View(case.bitext, tree, Counterparts(case.bitext, tree), callings_of(case), list(relations(tree)))
+    view = _View(case.bitext, tree, Counterparts(case.bitext, tree), callings_of(case))
     for cleft in clefts(case.bitext.source, table["cleft"]):
         bead = case.bitext.bead_of_source(cleft.act.segment)
         if bead is not None and bead.target:
@@ -117,13 +114,12 @@ class _View:
     tree: Tree
     counterparts: Counterparts
     callings: Callings | None
-    relations: list[Relation]
 
     def compare(self, cleft: Cleft, bead: Bead, exchanged: Rule, changed: Rule) -> Iterator[Finding]:
         act = self._act(cleft, bead)
         if act is None:
             return
-        own = [r for r in self.relations if r.act.index == act.index]
+        own = list(relations_of_verb(self.tree, act))
         doers = [r.participant for r in own if r.role == "subject"]
         done_to = [
             r.participant for r in own if r.role in _OBJECTS and self._stands_for(r.participant, cleft.focus, bead)
@@ -166,8 +162,7 @@ class _View:
         """Whether a doer is called what the one pointed out cannot be (father, mother)."""
         if self.callings is None:
             return False
-        here = frozenset(c for w in self._phrase(token) for c in self.callings.of_target(w))
-        there = frozenset(c for w in words for c in self.callings.of_source(w))
+        here, there = self.callings.of_target_words(self._phrase(token)), self.callings.of_source_words(words)
         return bool(here and there) and not self.callings.compatible(here, there)
 
     def _phrase(self, token: Token) -> tuple[Word, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa_translate.article import Side, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
+from qa_translate.checks.headings import is_heading
 from qa_translate.checks.role_words import ActionNouns
 from qa_translate.ports import Token
 from qa_translate.relations import network
@@ -153,20 +154,24 @@ def relations_of(case: Case) -> Exchanges | None:
     model = network.load(bitext.source.lang)
     if model is None or not model.fits(bitext.source_vectors.words):
         return None
-    own, other = (
-        case.vocabulary.topic(bitext.source.lang, "roles"),
-        case.vocabulary.topic(case.translation.lang, "roles"),
-    )
+    own = case.vocabulary.topic(bitext.source.lang, "roles")
+    other = case.vocabulary.topic(case.translation.lang, "roles")
     pronouns = prepared(Pronouns, own, other) if own and other else None
     return Exchanges(bitext, Tree(case.translation, case.parse), model, pronouns)
 
 
-def exchanged_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
-    """Doubts about persons and bodies, the surest first, no two about the same words."""
+def actor_doubts(case: Case) -> tuple[Doubt, ...]:
+    """Doubts about persons and bodies: those exchanged, and those in another's place (see `Case.once`)."""
+    relations = relations_of(case)
+    actors = Actors.of(case, relations.bitext.source.lang) if relations else None
+    if relations is None or actors is None:
+        return ()
+    return (*_exchanged_actors(actors, relations), *_displaced_actors(actors, relations))
+
+
+def _exchanged_actors(actors: Actors, relations: Exchanges) -> Iterator[Doubt]:
+    """Two in each other's place, the surest first, no two about the same words."""
     bitext, tree = relations.bitext, relations.tree
-    actors = Actors.of(case, bitext.source.lang)
-    if actors is None:
-        return
     weighed = [(actors.odds(bitext, x), x) for x in relations.found()]
     seen: list[Span] = []
     for odds, exchange in sorted(weighed, key=lambda pair: -pair[0]):
@@ -179,11 +184,8 @@ def exchanged_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
             yield doubt
 
 
-def displaced_actors(case: Case, relations: Exchanges) -> Iterator[Doubt]:
-    """Doubts about persons and bodies in whose place the source has another that the translation knows as well."""
-    actors = Actors.of(case, relations.bitext.source.lang)
-    if actors is None:
-        return
+def _displaced_actors(actors: Actors, relations: Exchanges) -> Iterator[Doubt]:
+    """One in whose place the source has another that the translation knows as well."""
     for displaced in relations.displaced():
         question = displaced.question
         least = LEAST_DISPLACED.get(question.relation.role)
@@ -205,9 +207,7 @@ def _is_linked(relations: Exchanges, question: Question) -> bool:
     links = (x for w in words for x in relations.bitext.links_of_target(w.index))
     if not any(x.source == question.act and x.mutual and x.score >= SURE_ACT for x in links):
         return False
-    text = relations.bitext.target.text
-    segment = relations.bitext.target.segments[words[0].segment]
-    return not segment.span.of(text).rstrip(" \n\"'”’»")[-1:].isalnum()
+    return not is_heading(relations.bitext.target, words[0].segment)
 
 
 def _named(actors: Actors, relations: Exchanges, displaced: Displacement) -> list[Token]:
@@ -216,7 +216,7 @@ def _named(actors: Actors, relations: Exchanges, displaced: Displacement) -> lis
     tokens = relations.tree.tokens_of(relations.bitext.target.words[x.target] for x in links)
     own = displaced.question.relation.participant
     nouns = (t for t in tokens if t.pos in ("NOUN", "PROPN") and actors.may_act(t))
-    return [t for t in nouns if not relations.same_entity(t, own)]
+    return [t for t in nouns if not relations.same_phrase(t, own)]
 
 
 def _displaced(
@@ -227,14 +227,12 @@ def _displaced(
     act, other = bitext.source.words[question.act], bitext.source.words[displaced.other]
     here = f"In the translation {_called(relations.tree, question)} {_PARTS[relation.role]} in “{relation.act.text}”"
     message = f"{here}; in the source “{other.text}” {_PARTS[relation.role]} in “{act.text}”."
-    words = relations.tree.words([relation.act, relation.participant])
-    if words[-1].index - words[0].index >= LONGEST_MARK:
-        words = relations.tree.words([relation.participant])
+    target = _mark(relations.tree, [relation.act, relation.participant], [relation.participant])
     taking_part = {
         q.relation.participant.index for q in relations.questions if q.relation.act.index == relation.act.index
     }
     acts = (relation.act,) * (2 if taking_part & {t.index for t in others} else 1)
-    return Doubt(acts, speech, strength, message, Span.hull(w.span for w in words), Span.hull((act.span, other.span)))
+    return Doubt(acts, speech, strength, message, target, Span.hull((act.span, other.span)))
 
 
 def _joined(lists: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -243,9 +241,8 @@ def _joined(lists: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 def _doubt(bitext: Bitext, tree: Tree, exchange: Exchange, speech: bool, strength: float) -> Doubt:
     one, other = sorted((exchange.one, exchange.other), key=lambda q: q.relation.participant.index)
-    words = tree.words([t for q in (one, other) for t in (q.relation.act, q.relation.participant)])
-    if words[-1].index - words[0].index >= LONGEST_MARK:
-        words = tree.words([one.relation.act, one.relation.participant])
+    pairs = [[q.relation.act, q.relation.participant] for q in (one, other)]
+    target = _mark(tree, [*pairs[0], *pairs[1]], pairs[0])
     theirs = [bitext.source.words[k] for q in (one, other) for k in (q.act, *q.answers) if k != OMITTED]
     here = [(_called(tree, q), q.relation.role, q.relation.act.text) for q in (one, other)]
     acts = [bitext.source.words[q.act].text for q in (one, other)]
@@ -254,8 +251,16 @@ def _doubt(bitext: Bitext, tree: Tree, exchange: Exchange, speech: bool, strengt
         (_source_name(bitext, one), other.relation.role, acts[1]),
     ]
     message = f"In the translation {_told(here)}; in the source {_told(there)}."
-    spans = Span.hull(w.span for w in words), Span.hull(w.span for w in theirs)
-    return Doubt((one.relation.act, other.relation.act), speech, strength, message, *spans)
+    acting = one.relation.act, other.relation.act
+    return Doubt(acting, speech, strength, message, target, Span.hull(w.span for w in theirs))
+
+
+def _mark(tree: Tree, tokens: Sequence[Token], fewer: Sequence[Token]) -> Span:
+    """What to show: from the first to the last of `tokens`, or of `fewer` where that is too long."""
+    words = tree.words(tokens)
+    if words[-1].index - words[0].index >= LONGEST_MARK:
+        words = tree.words(fewer)
+    return Span.hull(w.span for w in words)
 
 
 def _told(parts: Sequence[tuple[str, str, str]]) -> str:

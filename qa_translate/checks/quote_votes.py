@@ -9,6 +9,7 @@ from functools import cached_property
 
 from qa_translate.article import Document, Word
 from qa_translate.bitext import Bitext
+from qa_translate.case import Case
 from qa_translate.quotation import Quotation, quotations
 
 # Links below this cosine say too little about single words to judge marks by.
@@ -104,9 +105,10 @@ class Votes:
         return sum(self.votes[w.index] is vote for w in words)
 
 
-def cast_votes(bitext: Bitext) -> Votes:
-    """Compare the quotation marks of both sides."""
-    return Votes(bitext, Marked.of(bitext.source), Marked.of(bitext.target))
+def cast_votes(case: Case) -> Votes | None:
+    """Compare the quotation marks of both sides; None without a source."""
+    bitext = case.bitext
+    return Votes(bitext, Marked.of(bitext.source), Marked.of(bitext.target)) if bitext is not None else None
 
 
 def _paragraphs(document: Document) -> Iterator[list[Word]]:

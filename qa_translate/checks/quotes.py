@@ -67,8 +67,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at the marks of the translation alone, then against the source."""
-    marked = Marked.of(case.translation)
-    votes = cast_votes(case.bitext) if case.bitext is not None else None
+    votes = case.once(cast_votes)
+    marked = votes.target if votes is not None else Marked.of(case.translation)
     table = case.vocabulary.topic(case.translation.lang, "quotation", Side.TRANSLATION)
     reporting = frozenset(table["reporting"]["words"]) if table is not None else frozenset[str]()
     torn = list(_torn(case, marked, votes, reporting))

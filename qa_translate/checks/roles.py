@@ -13,7 +13,7 @@ from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.clefts import exchanged_clefts
-from qa_translate.checks.exchanges import displaced_actors, exchanged_actors, relations_of
+from qa_translate.checks.exchanges import actor_doubts
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
@@ -69,16 +69,13 @@ def check(case: Case) -> Iterator[Finding]:
             finding = order.compare(verb) or (clitics and _clitic(case.bitext, tree, verb, clitics))
             if finding:
                 yield finding
-    yield from _exchanged(case)
+    yield from _elsewhere(case)
     yield from exchanged_clefts(case, EXCHANGED, CHANGED_ACTOR)
 
 
-def _exchanged(case: Case) -> Iterator[Finding]:
+def _elsewhere(case: Case) -> Iterator[Finding]:
     """Persons and bodies in another's place, in acts that are not of speech: those are the attribution family's."""
-    relations = relations_of(case)
-    if relations is None:
-        return
-    for doubt in (*exchanged_actors(case, relations), *displaced_actors(case, relations)):
+    for doubt in case.once(actor_doubts):
         if not doubt.speech:
             rule = EXCHANGED if len(doubt.acts) > 1 else CHANGED_ACTOR
             yield found(rule, doubt.strength, doubt.message, target=doubt.target, source=doubt.source)

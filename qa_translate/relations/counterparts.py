@@ -6,7 +6,8 @@ another, as in the soft alignments of Jalili Sabet et al. (SimAlign, Findings of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,22 +27,17 @@ _LINKED = 0.55
 _CONTENT = CONTENT_TAGS | {"PROPN"}
 
 
+@dataclass(frozen=True)
 class Counterparts:
-    """Counterparts of words in the passage that renders theirs.
+    """Counterparts of words in the passage that renders theirs."""
 
-    Args:
-        bitext: source and translation.
-        tree: syntax of the translation.
-    """
-
-    def __init__(self, bitext: Bitext, tree: Tree) -> None:
-        self._bitext = bitext
-        self._tree = tree
-        self._cosines: dict[Bead, Floats] = {}
+    bitext: Bitext
+    tree: Tree
+    _cosines: dict[Bead, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, words: Sequence[Word], bead: Bead) -> dict[int, float]:
         """Source words of a passage by their log chance to stand for any of some words of its translation."""
-        source, target = self._bitext.source_words(bead), self._bitext.target_words(bead)
+        source, target = self.bitext.source_words(bead), self.bitext.target_words(bead)
         forms = {w.form for w in words}
         cosines = self._of_passage(bead, source, target)
         others = [j for j, w in enumerate(target) if w.form not in forms]
@@ -58,20 +54,20 @@ class Counterparts:
 
         Arabic verbs carry their participants, so that the encoder may pair one with a pronoun ("he" with أخبره).
         """
-        free = [w for w in self._bitext.source_words(bead) if not self._is_meant(w)]
+        free = [w for w in self.bitext.source_words(bead) if not self._is_meant(w)]
         if not free or not words:
             return None
-        cosines = self._bitext.cosines(free, words).max(axis=1)
+        cosines = self.bitext.cosines(free, words).max(axis=1)
         best = int(np.argmax(cosines))
         return free[best].index if cosines[best] >= _LEAST_LIKE_ACT else None
 
     def _is_meant(self, word: Word) -> bool:
         """Whether a source word is a particle, or linked to a word of the translation that carries content."""
-        links = [x for x in self._bitext.links_of_source(word.index) if x.mutual and x.score >= _LINKED]
-        tokens = self._tree.tokens_of(self._bitext.target.words[x.target] for x in links)
+        links = [x for x in self.bitext.links_of_source(word.index) if x.mutual and x.score >= _LINKED]
+        tokens = self.tree.tokens_of(self.bitext.target.words[x.target] for x in links)
         return len(word.form) < _SHORTEST_ACT or any(t.pos in _CONTENT for t in tokens)
 
-    def _of_passage(self, bead: Bead, source: Sequence[Word], target: Iterable[Word]) -> Floats:
+    def _of_passage(self, bead: Bead, source: Sequence[Word], target: Sequence[Word]) -> Floats:
         if bead not in self._cosines:
-            self._cosines[bead] = self._bitext.cosines(source, tuple(target))
+            self._cosines[bead] = self.bitext.cosines(source, target)
         return self._cosines[bead]

@@ -48,7 +48,8 @@ _PREPOSITIONS = {
     "in": "in",
     "at": "at",
 }
-_RELATIVE = ("WDT", "WP")
+RELATIVE = ("WDT", "WP")
+"""Tags of relative pronouns."""
 _CLAUSES = ("ccomp", "advcl", "acl")
 # How many verbs up a chain of coordinated or infinitive verbs a subject is looked for.
 _DEEPEST = 3
@@ -73,12 +74,13 @@ def relations(tree: Tree) -> Iterator[Relation]:
     """All relations of a parse, act by act."""
     for token in tree.tokens:
         if token.pos == "VERB":
-            yield from _of_verb(tree, token)
+            yield from relations_of_verb(tree, token)
         elif token.pos in ("NOUN", "PROPN"):
             yield from _of_noun(tree, token)
 
 
-def _of_verb(tree: Tree, verb: Token) -> Iterator[Relation]:
+def relations_of_verb(tree: Tree, verb: Token) -> Iterator[Relation]:
+    """The participants of one verb."""
     acting, acted_upon = _subjects(tree, verb, 0)
     for role, tokens in (("subject", acting), ("object", acted_upon)):
         yield from _participants(tree, verb, role, tokens)
@@ -96,7 +98,7 @@ def _of_verb(tree: Tree, verb: Token) -> Iterator[Relation]:
 def _participants(tree: Tree, verb: Token, role: str, tokens: list[Token]) -> Iterator[Relation]:
     """`tokens` in a role; a relative pronoun stands for the noun that its clause hangs on."""
     for token in tokens:
-        if token.tag not in _RELATIVE:
+        if token.tag not in RELATIVE:
             yield Relation(verb, role, token)
         elif verb.dep == "relcl":
             yield Relation(verb, role, tree.head(verb))

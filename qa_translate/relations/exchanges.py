@@ -6,7 +6,7 @@ round are summed up from the chances that the network gives each of them in eith
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -71,6 +71,7 @@ class Exchanges:
         bitext: source and translation.
         tree: syntax of the translation.
         network: of the source's language.
+        pronouns: of the two languages, where they are known.
     """
 
     def __init__(self, bitext: Bitext, tree: Tree, network: RelationNetwork, pronouns: Pronouns | None = None) -> None:
@@ -96,14 +97,9 @@ class Exchanges:
             if best >= LEAST_SURE:
                 yield Displacement(question, other, best - self._chance(question, chances, question))
 
-    def same_entity(self, one: Token, other: Token) -> bool:
+    def same_phrase(self, one: Token, other: Token) -> bool:
         """Whether two nouns of the translation stand in one phrase: an apposition, an owner, the parts of a name."""
-        return self._phrase(one) == self._phrase(other)
-
-    def _phrase(self, token: Token) -> int:
-        while token.dep in _SAME_PHRASE and token.head != token.index:
-            token = self.tree.head(token)
-        return token.index
+        return self._top(one, _SAME_PHRASE) == self._top(other, _SAME_PHRASE)
 
     def is_raised(self, act: Token) -> bool:
         """Whether an act only says how another one goes on, whose subject it has (began to be recruited)."""
@@ -132,7 +128,7 @@ class Exchanges:
             return False
         participants = one.relation.participant, other.relation.participant
         pronouns = [t.text.lower() for t in participants if is_pronoun(t)]
-        if self._same_noun(one, other) or self._entity(participants[0]) == self._entity(participants[1]):
+        if self._same_noun(one, other) or self._same_entity(*participants):
             return False
         roles = {one.relation.role, other.relation.role}
         if one.act == other.act:
@@ -140,16 +136,20 @@ class Exchanges:
             return same_act and len(roles) == 2 and not ("possessor" in roles or len(set(pronouns)) < len(pronouns))
         return not (pronouns or self._raised(one, other) or self._raised(other, one))
 
-    def _entity(self, token: Token) -> int:
-        """The token that stands for a participant and all that is in apposition to it or part of its name."""
-        while token.dep in _SAME_ENTITY and token.head != token.index:
+    def _same_entity(self, one: Token, other: Token) -> bool:
+        """Whether one of two nouns is in apposition to the other or part of its name."""
+        return self._top(one, _SAME_ENTITY) == self._top(other, _SAME_ENTITY)
+
+    def _top(self, token: Token, labels: Collection[str]) -> int:
+        """The token that governs another through relations with these `labels` alone."""
+        while token.dep in labels and token.head != token.index:
             token = self.tree.head(token)
         return token.index
 
     def _raised(self, one: Question, other: Question) -> bool:
-        """Whether an act only says how the other one goes on (began to be recruited): they have one subject."""
+        """Whether an act only says how the other one goes on: they have one subject."""
         act, inner = one.relation.act, other.relation.act
-        return inner.dep == "xcomp" and inner.head == act.index and not self.tree.children(act, "dobj")
+        return inner.dep == "xcomp" and inner.head == act.index and self.is_raised(act)
 
     def _same_noun(self, one: Question, other: Question) -> bool:
         words = self.bitext.source.words

@@ -159,9 +159,10 @@ class WideAsker(Asker):
 
     def _with_person(self, question: Question) -> Question:
         """The question with all words of the source that may stand for its pronoun."""
-        person = self._pronouns.person(question.relation.participant) if self._pronouns else None
-        if self._pronouns is None or person is None:
+        pronouns = self._pronouns
+        person = pronouns.person(question.relation.participant) if pronouns is not None else None
+        if pronouns is None or person is None:
             return replace(question, weights=tuple((k, 0.0) for k in question.answers))
         words = self._bitext.source.words[question.first : question.last]
-        own = (w.index for w in words if self._pronouns.is_word_for(person, w))
+        own = (w.index for w in words if pronouns.is_word_for(person, w))
         return replace(question, weights=tuple((k, 0.0) for k in (*own, OMITTED)), person=person)

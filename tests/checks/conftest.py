@@ -10,6 +10,7 @@ import pytest
 from qa_translate.article import Article, Document, Side, Span
 from qa_translate.bitext import Bead, Bitext, Link
 from qa_translate.case import Case
+from qa_translate.pipeline import Tools, check_article
 from qa_translate.ports import Parse, Token
 from qa_translate.segment import segment
 from qa_translate.vectors import DocumentVectors
@@ -81,3 +82,14 @@ def make_case() -> Callable[..., Case]:
 def make_parse() -> Callable[..., Parse]:
     """The function `parse_of`."""
     return parse_of
+
+
+@pytest.fixture(scope="session")
+def rules_of(tools: Tools) -> Callable[[str, str], set[str]]:
+    """Names of the rules that mark (translation, source) at the default threshold, through the real engines."""
+
+    def rules(translation: str, source: str) -> set[str]:
+        findings = check_article(Article(translation, source), tools).findings
+        return {f.rule for f in findings if f.confidence >= 0.5}
+
+    return rules

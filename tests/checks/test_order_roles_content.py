@@ -69,12 +69,15 @@ PAIRS = {
     ),
 }
 
+# An act of speech is marked as one.
+ALSO = {"exchanged-roles": {"inverted-attribution", "changed-speaker"}}
+
 
 @pytest.mark.parametrize("rule", PAIRS)
 def test_exchange_inside_a_sentence_is_marked(rule: str, tools: Tools) -> None:
     source, _, faulty = PAIRS[rule]
     found = marks(tools, faulty, source)
-    assert {rule, "inverted-attribution", "changed-speaker"} & set(found)
+    assert ({rule} | ALSO.get(rule, set())) & set(found)
 
 
 @pytest.mark.parametrize("rule", PAIRS)

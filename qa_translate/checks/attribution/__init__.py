@@ -27,8 +27,8 @@ from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
 from qa_translate.checks.callings import callings_of
-from qa_translate.checks.exchanges import relations_of
 from qa_translate.checks.family import Family
+from qa_translate.checks.quote_votes import cast_votes
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
@@ -45,12 +45,10 @@ def check(case: Case) -> Iterator[Finding]:
         return
     target = SyntaxFrames(table).find(case.translation, case.parse)
     view = _view(case, target)
-    relations = relations_of(case)
     compared = _compared(case, table, target, view) if view else ()
     settled = [p.target for p in view.pairs if _agree(view, p)] if view else ()
     seen: list[Finding] = []
-    exchanged = exchanged_speakers(case, table, relations) if relations else ()
-    for finding in (*compared, *exchanged, *unresolved_speakers(case, target, settled)):
+    for finding in (*compared, *exchanged_speakers(case, table), *unresolved_speakers(case, target, settled)):
         if finding.target and not any(f.target and f.target.overlaps(finding.target) for f in seen):
             seen.append(finding)
             yield finding
@@ -58,15 +56,15 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _view(case: Case, target: list[Frame]) -> View | None:
     """Both sides' frames put side by side; None without a source whose reporting words are known."""
-    bitext = case.bitext
+    bitext, votes = case.bitext, case.once(cast_votes)
     own = case.vocabulary.topic(bitext.source.lang, "reporting", Side.SOURCE) if bitext else None
-    if bitext is None or own is None:
+    if bitext is None or votes is None or own is None:
         return None
     source = PatternFrames(own).find(bitext.source)
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
     likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
-    callings = callings_of(case)
-    return View(bitext, likeness, pair_frames(bitext, source, target), source, target, Addressed.of(own), callings)
+    pairs = pair_frames(bitext, source, target)
+    return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case))
 
 
 def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:

@@ -39,8 +39,7 @@ def _are_others(callings: Callings, own: Words, possible: Words, said: Words) ->
     """Whether what the first word of a phrase is called and what the other phrase is called can be nobody's both."""
     if qualified_otherwise(callings, said, possible):
         return True
-    here = {c for w in said for c in callings.of_target(w)}
-    there = {c for w in possible for c in callings.of_source(w)}
+    here, there = callings.of_target_words(said), callings.of_source_words(possible)
     return bool(here and callings.of_source(own[0])) and not callings.compatible(here, there)
 
 

@@ -6,23 +6,21 @@ from collections.abc import Iterator
 
 from qa_translate.case import Case
 from qa_translate.checks.attribution.rules import ACCUSATION, CHANGED, INVERTED
-from qa_translate.checks.exchanges import Doubt, displaced_actors, exchanged_actors
+from qa_translate.checks.exchanges import Doubt, actor_doubts
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding, Rule
-from qa_translate.relations.exchanges import Exchanges
 from qa_translate.vocabulary import Table
 
 
-def exchanged_speakers(case: Case, table: Table, relations: Exchanges) -> Iterator[Finding]:
+def exchanged_speakers(case: Case, table: Table) -> Iterator[Finding]:
     """Doubts about acts of speech, whatever their grammar.
 
     Args:
-        case: with a source.
+        case: of any texts; there are no doubts without a source.
         table: the topic ``reporting`` of the translation's language.
-        relations: of the case.
     """
     accusing = frozenset(table["tell"]["accusation"])
-    for doubt in (*exchanged_actors(case, relations), *displaced_actors(case, relations)):
+    for doubt in case.once(actor_doubts):
         if doubt.speech:
             yield found(_rule(doubt, accusing), doubt.strength, doubt.message, target=doubt.target, source=doubt.source)
 

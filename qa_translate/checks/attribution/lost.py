@@ -39,9 +39,8 @@ def lost_attributions(view: View, target: Sequence[Frame]) -> Iterator[Finding]:
         bead = view.bitext.bead_of_source(frame.segment)
         if bead is None or not bead.target:
             continue  # left out as a whole: for the content checks
-        if _is_quoted(view, bead, speaking):
-            continue  # not the translation's own words
-        if id(frame) not in paired and _is_plain(frame) and not _is_rendered(view, frame, bead, free):
+        doubtful = id(frame) not in paired and _is_plain(frame) and not _is_rendered(view, frame, bead, free)
+        if doubtful and not _is_quoted(view, bead, speaking):
             words = view.bitext.target_words(bead)[:SHOWN]
             message = f"The source gives this to “{view.source(frame.speaker)}”; the translation says it of itself."
             span = Span.hull(w.span for w in words) if words else None
@@ -54,7 +53,10 @@ def _is_plain(frame: Frame) -> bool:
 
 
 def _is_quoted(view: View, bead: Bead, speaking: Collection[int]) -> bool:
-    """Whether the translation of a passage lies within a quotation that reaches into a sentence with a speaker."""
+    """Whether the translation of a passage lies within a quotation that reaches into a sentence with a speaker.
+
+    It is not the translation that says it.
+    """
     marked = view.votes.target
     (owner, *others) = {marked.owner[w.index] for w in view.bitext.target_words(bead)} or {None}
     if owner is None or others or not marked.quotes[owner].whole:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qa_translate.article import Span, Word
-from qa_translate.checks.attribution.frames import Frame, Gender, Words
+from qa_translate.article import Span
+from qa_translate.checks.attribution.frames import Frame, Gender
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.rules import MERGED
 from qa_translate.checks.attribution.view import SAME, View
-from qa_translate.checks.callings import Callings, Concepts
 from qa_translate.checks.family import found
 from qa_translate.checks.quote_votes import Marked, Votes
 from qa_translate.finding import Finding
@@ -33,7 +32,8 @@ def merged_quotes(view: View) -> Iterator[Finding]:
             lost = _lost(view, votes.target, k, here, there) if _are_two(view, here, there) else None
             if lost is None:
                 continue
-            words = [w for w in votes.target.words(k) if (second if lost is there else first) in _into(votes, w)]
+            theirs = second if lost is there else first
+            words = [w for w in votes.target.words(k) if theirs in votes.source_quotes([w])]
             message = (
                 f"One quotation holds what the source quotes from “{view.source(here.speaker)}” and from "
                 f"“{view.source(there.speaker)}”; the translation does not name “{view.source(lost.speaker)}”."
@@ -70,10 +70,6 @@ def _held(votes: Votes, quote: int) -> list[int]:
     return sorted(q for q, n in counts.items() if n >= max(LEAST, SHARE * len(votes.source.words(q))))
 
 
-def _into(votes: Votes, word: Word) -> dict[int, int]:
-    return votes.source_quotes((word,))
-
-
 def _are_two(view: View, one: Frame, other: Frame) -> bool:
     """Whether two speakers of the source are surely not one, under another description.
 
@@ -83,16 +79,12 @@ def _are_two(view: View, one: Frame, other: Frame) -> bool:
     first, second = content(one.speaker), content(other.speaker)
     if view.callings is None or {w.form for w in first} & {w.form for w in second}:
         return False
-    calls = [_calls(view.callings, words) for words in (first, second)]
+    calls = [view.callings.of_source_words(words) for words in (first, second)]
     if any(calls):
         spokesman = any(c & view.callings.general for c in calls) or any(map(view.callings.is_possessed, second))
         return all(calls) and not spokesman and not view.callings.compatible(*calls)
     genders = {one.gender, other.gender} - {Gender.UNKNOWN}
     return len(genders) > 1 or min(len(first), len(second)) >= FULL_NAME
-
-
-def _calls(callings: Callings, words: Words) -> Concepts:
-    return frozenset(c for w in words for c in callings.of_source(w))
 
 
 def _lost(view: View, target: Marked, quote: int, *frames: Frame) -> Frame | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
@@ -12,13 +11,12 @@ from qa_translate.checks.attribution.frames import Frame, Kind, Words
 from qa_translate.checks.attribution.likeness import Likeness, content, quote
 from qa_translate.checks.attribution.matching import Pair
 from qa_translate.checks.callings import Callings
-from qa_translate.checks.quote_votes import Votes, cast_votes
+from qa_translate.checks.headings import is_heading
+from qa_translate.checks.quote_votes import Votes
 from qa_translate.vocabulary import Table
 
 # Cosine of two words' contextual vectors from which they surely name the same.
 SAME = 0.6
-# What may stand behind the last word of a heading.
-CLOSING = " \n\"'”’»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class View:
 
     Attributes:
         bitext: source and translation.
+        votes: which words of both sides stand in quotation marks, and what the links between them say.
         likeness: compares phrases of the two.
         pairs: frames of both sides that render each other.
         frames, said: all frames of the source, and of the translation.
@@ -54,17 +53,13 @@ class View:
     """
 
     bitext: Bitext
+    votes: Votes
     likeness: Likeness
     pairs: Sequence[Pair]
     frames: Sequence[Frame]
     said: Sequence[Frame]
     addressed: Addressed
     callings: Callings | None = None
-
-    @cached_property
-    def votes(self) -> Votes:
-        """Which words of both sides stand in quotation marks, and what the links between them say."""
-        return cast_votes(self.bitext)
 
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""
@@ -81,9 +76,8 @@ class View:
         return self.likeness.is_name((word,)) or bool(self.callings and self.callings.of_source(word))
 
     def is_heading(self, frame: Frame) -> bool:
-        """Whether a frame of the translation stands in a line without a full stop: headings condense."""
-        text = self.bitext.target.segments[frame.segment].span.of(self.bitext.target.text)
-        return text.rstrip(CLOSING)[-1:].isalnum()
+        """Whether a frame of the translation stands in a heading."""
+        return is_heading(self.bitext.target, frame.segment)
 
     def source(self, words: Words) -> str:
         """Words of the source as they stand there."""
