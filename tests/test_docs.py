@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from qa_translate.article import Article
 from qa_translate.checks import document, registry
@@ -103,6 +104,17 @@ def test_every_rule_has_a_page() -> None:
 def test_the_sample_of_the_readme_exists(readme: str, repository: Path) -> None:
     for path in re.findall(r"samples/\S+\.txt", readme):
         assert (repository / path).is_file(), path
+
+
+def test_the_output_that_the_readme_shows_is_what_the_command_prints(
+    readme: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, shown = re.search(
+        r"&& qa-translate (check .*)\n```\n+```text\n(.*?)\n+ …\n```", readme, re.DOTALL
+    ).groups()  # type: ignore[union-attr]
+    monkeypatch.chdir(repository)
+    printed = CliRunner().invoke(app, command.split(), terminal_width=100, env={"COLUMNS": "100"}).stdout
+    assert printed.startswith(shown)
 
 
 def test_ci_runs_the_test_command_of_the_readme(readme: str, repository: Path) -> None:
