@@ -83,6 +83,34 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """A stretch of a machine's text and how likely the machine held it.
+
+    Attributes:
+        span: code points of the text.
+        log_prob: natural logarithm of the probability, at most 0.
+    """
+
+    span: Span
+    log_prob: float
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a back-translation was made, where an engine made it for this check.
+
+    Attributes:
+        engine: the engine's signature.
+        pieces: its tokens in the back-translation, in order; empty where the engine gives no log-probabilities.
+        gaps: stretches of the text it was made from that it does not render in full, code points, and why.
+    """
+
+    engine: str
+    pieces: tuple[ScoredSpan, ...] = field(default=(), repr=False)
+    gaps: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article: the translation to check and what it can be compared with.
 
@@ -96,6 +124,7 @@ class Article:
         back_lang: language of the back-translation, likewise; None: detect it.
         origins: of texts that were taken out of something larger. Findings point into the texts; what is printed for
             others points into what was given (see `place`).
+        making: how the back-translation was made; None where it was given, or is not there.
 
     Raises:
         UsageError: one of the languages is no code.
@@ -109,6 +138,7 @@ class Article:
     target_lang: str = "en"
     back_lang: str | None = None
     origins: Mapping[Side, Origin] = field(default_factory=dict, compare=False, repr=False)
+    making: Making | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):

@@ -5,7 +5,8 @@
     ├── ConfigError             the configuration is wrong                   exit 2
     ├── InputError              a text cannot be read or is not what it says exit 2
     │   └── ArticleError        one article of a batch; the batch goes on    exit 3
-    └── ModelError              weights are missing or corrupt               exit 2
+    ├── ModelError              weights are missing or corrupt               exit 2
+    └── EngineError             an engine failed on some segments            exit 3
 
 Third-party errors are wrapped with their cause (``raise ... from error``).
 """
@@ -70,3 +71,9 @@ class ArticleError(InputError):
 
 class ModelError(QaTranslateError):
     """A model's files are missing, corrupt or of the wrong kind."""
+
+
+class EngineError(QaTranslateError):
+    """A translation engine could not render some segments, which it may do at another time."""
+
+    exit_code = EXIT_INCOMPLETE

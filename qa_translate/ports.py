@@ -1,7 +1,8 @@
-"""What the core asks of the outside: an encoder of texts and a parser of sentences."""
+"""What the core asks of the outside: an encoder of texts, a parser of sentences, a translation engine."""
 
 from __future__ import annotations
 
+import enum
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from qa_translate.article import Span
+from qa_translate.article import ScoredSpan, Span
 
 Floats = npt.NDArray[np.float32]
 
@@ -104,3 +105,57 @@ class Parser(Protocol):
 
     def parse(self, texts: Sequence[Sequence[tuple[str, int]]]) -> list[Parse]:
         """One `Parse` per text; a text is a sequence of (segment's words as written, its offset)."""
+
+
+class Unit(enum.StrEnum):
+    """How much text an engine renders best in one piece."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One segment as an engine rendered it in another language.
+
+    Attributes:
+        text: the engine's words, without white space around them.
+        pieces: the engine's tokens that are visible in `text`, in order, with their log-probabilities (natural
+            logarithm); empty where the engine gives none.
+        complete: whether the engine came to its own end; False where it was stopped at its limit of length.
+    """
+
+    text: str
+    pieces: tuple[ScoredSpan, ...] = ()
+    complete: bool = True
+
+
+class Engine(Protocol):
+    """Translates segments, a batch at a time.
+
+    Attributes:
+        unit: how much text it renders best in one piece.
+        batch_size: most segments that one call takes.
+    """
+
+    unit: Unit
+    batch_size: int
+
+    @property
+    def signature(self) -> str:
+        """What made a rendering: kind, model with checksum, and every setting that changes its words."""
+
+    def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
+        """Whether `segment` is within the length that the engine takes without cutting it."""
+
+    def translate(self, segments: Sequence[str], source_lang: str, target_lang: str) -> list[Rendering]:
+        """One `Rendering` per segment, in order.
+
+        Args:
+            segments: at most `batch_size` texts without line ends, each of which `fits`.
+            source_lang, target_lang: ISO 639-1 codes.
+
+        Raises:
+            EngineError: this batch could not be rendered; another one may be.
+            ModelError: the engine cannot work at all, or does not know one of the languages.
+        """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qa_translate.article import Article, Origin, Side
 from qa_translate.errors import InputError
@@ -93,9 +94,10 @@ def read_article(
     for side, path in ((Side.SOURCE, source), (Side.BACK, back_translation)):
         if path is not None:
             read[side] = _read(path, side, encoding)
+    texts: dict[str, Any] = {side.value: text for side, (text, _) in read.items()}
     article = replace(
         given,
-        **{side.value: text for side, (text, _) in read.items()},
+        **texts,
         back_lang=back_lang or given.back_lang,
         origins={side: origin for side, (_, origin) in read.items() if origin},
     )
