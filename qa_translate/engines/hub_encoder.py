@@ -5,7 +5,6 @@ transformers and torch are imported when a `TransformersEncoder` is made, not be
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ import numpy as np
 
 from qa_translate.engines import windows
 from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
+from qa_translate.engines.torch_models import checksum, imported
 from qa_translate.errors import ModelError
 from qa_translate.ports import Encoding, Floats
 
@@ -45,7 +45,7 @@ class TransformersEncoder:
 
     def __init__(self, name_or_folder: str, *, layer: int | None = None, threads: int | None = None) -> None:
         self._name = name_or_folder
-        self._torch, transformers = _imported(threads)
+        self._torch, transformers = imported("an encoder of your choice", threads)
         self._tokenizer, self._model = _loaded(transformers, name_or_folder)
         layers = self._size("num_hidden_layers")
         self._layer = round(layers * 2 / 3) if layer is None else layer
@@ -60,7 +60,7 @@ class TransformersEncoder:
     @cached_property
     def signature(self) -> str:
         """Name, layer and short checksum of the weights."""
-        return f"{Path(self._name).name}:{self._layer}/{_checksum(self._model)}"
+        return f"{Path(self._name).name}:{self._layer}/{checksum(self._model)}"
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """States of the chosen layer and mean of the last layer of each text."""
@@ -107,18 +107,6 @@ class TransformersEncoder:
         return found.hidden_states[self._layer][:, len(self._marks.before) :].float().numpy(), vectors.float().numpy()
 
 
-def _imported(threads: int | None) -> tuple[Any, Any]:
-    try:
-        import torch
-        import transformers
-    except ImportError as error:
-        problem = f"an encoder of your choice needs {error.name}, which is not installed"
-        raise ModelError(problem, remedy="pip install 'qa-translate[torch]'") from error
-    if threads:
-        torch.set_num_threads(threads)
-    return torch, transformers
-
-
 def _loaded(transformers: Any, name: str) -> tuple[Any, Any]:
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, use_fast=True)
@@ -129,12 +117,3 @@ def _loaded(transformers: Any, name: str) -> tuple[Any, Any]:
     if not tokenizer.is_fast:
         raise ModelError("the encoder's tokenizer gives no offsets", where=name, remedy=_REMEDY)
     return tokenizer, model
-
-
-def _checksum(model: Any) -> str:
-    digest = hashlib.sha256()
-    for name, tensor in sorted(model.state_dict().items()):
-        # A few numbers of each tensor tell two models apart; hashing gigabytes would take longer than an article.
-        digest.update(f"{name}{tuple(tensor.shape)}".encode())
-        digest.update(tensor.flatten()[:64].float().numpy().tobytes())
-    return digest.hexdigest()[:8]
