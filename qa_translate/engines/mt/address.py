@@ -14,6 +14,9 @@ from qa_translate.errors import UsageError
 
 _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\\]")
 _KEY_LIKE = re.compile(r"key|token|secret|passw|pwd|auth|sig|credential", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f]*:[0-9a-f:.]+", re.IGNORECASE)
+"""A name as the network knows it (others are written with ``xn--``) or a number."""
+
 _KEY = re.compile(r"[\x21-\x7e]+")
 _REMEDY = "give its address as https://HOST or http://localhost:PORT"
 
@@ -67,7 +70,7 @@ def _parts(url: str) -> SplitResult:
         port = parts.port
     except ValueError as error:
         raise UsageError("is no address", where="url", remedy=_REMEDY) from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.hostname or "") or port == 0:
         raise UsageError("is no address of a service", where="url", remedy=_REMEDY)
     return parts
 

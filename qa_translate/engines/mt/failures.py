@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from qa_translate.engines.mt.address import Key
 from qa_translate.engines.mt.pace import retry_after
@@ -13,6 +13,7 @@ from qa_translate.errors import EngineError, ModelError
 
 AGAIN = "run again later: what was rendered is kept in the cache"
 
+_HOST = re.compile(r"https?://(?:[^/?#]*@)?([\w.:-]+)")
 _LONGEST_QUOTE = 200
 _SEE_SETTINGS = "see what the service takes, and change the settings"
 _REMEDIES = {
@@ -82,8 +83,9 @@ def failure(reply: Reply, host: str, key: Key, now: float) -> TemporaryError | R
         # What services say here often repeats a part of the key.
         problem, remedy, said = "HTTP 401: the key is missing or wrong", _key_remedy(key), ""
     elif 300 <= status < 400:
-        target = _host_of(key.hidden(reply.headers.get("Location", "")))
-        problem, remedy = f"HTTP {status}: redirects{target}", "give the address that it redirects to"
+        target = _HOST.match(key.hidden(reply.headers.get("Location", "")))
+        problem = f"HTTP {status}: redirects to {target[1] if target else 'another place'}"
+        remedy = "give the address that it redirects to"
     return RefusedError(problem, where=host, remedy=remedy, status=status, said=said)
 
 
@@ -109,11 +111,3 @@ def _said(body: bytes) -> str:
 def in_one_line(text: str) -> str:
     """`text` without line ends and signs that a terminal would obey."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-def _host_of(location: str) -> str:
-    try:
-        host = urlsplit(location).hostname
-    except ValueError:
-        host = None
-    return f" to {host}" if host else ""

@@ -71,7 +71,7 @@ def back_off(tries: int, asked: float, chance: float) -> float:
         asked: seconds that the service asks for, at least; see `LONGEST_WAIT`.
         chance: from 0 to 1.
     """
-    grown = min(LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (tries - 1))
+    grown = min(LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(tries - 1, 10))
     return min(LONGEST_WAIT, max(asked, grown * (1 - chance / 2)))
 
 

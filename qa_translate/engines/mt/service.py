@@ -78,7 +78,7 @@ class Service:
             tries: how often to call at most; None: as the settings say.
 
         Raises:
-            RefusedError: (`failures`) the service will not answer.
+            RefusedError: the service will not answer.
             EngineError: it did not answer, however often it was tried.
         """
         return self._call(_Request("GET", self._address.url(path)), read, tries or self._tries)
@@ -100,8 +100,8 @@ class Service:
             # At level DEBUG it logs the headers of answers, in which a service may repeat the key.
             logging.getLogger("httpcore").setLevel(logging.INFO)
         try:
-            self._httpx.URL(self._address.url(""))
-        except self._httpx.InvalidURL as error:
+            _ = self._httpx.URL(self._address.url("")).host
+        except (self._httpx.InvalidURL, ValueError) as error:
             raise UsageError("is no address of a service", where=self._address.host, remedy="see url") from error
         try:
             return self._httpx.Client(
