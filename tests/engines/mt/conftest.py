@@ -10,6 +10,7 @@ import pytest
 
 from qa_translate.engines.mt.pace import Clock
 
+from .failures import SLOW
 from .scripted_server import FakeTime, ScriptedServer
 
 SECRET = "sk-Very/Secret+0123456789"
@@ -23,6 +24,13 @@ def server() -> Iterator[ScriptedServer]:
     yield running
     running.shutdown()
     running.server_close()
+
+
+@pytest.fixture
+def timeout(request: pytest.FixtureRequest) -> float:
+    """Seconds for an answer: few where a test waits for them to pass, enough for a busy machine in all others."""
+    params = getattr(request.node, "callspec", None)
+    return 0.4 if params and params.params.get("name") in SLOW else 10.0
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from .scripted_server import Step
 
+SLOW = {"time-out", "slow drip"}
+
 PASSING = {
     "429": (Step(429, {"error": "slow down"}), r"HTTP 429 \(slow down\)"),
     "408": (Step(408), "HTTP 408"),
     "500": (Step(500, b"<html>oops</html>"), "HTTP 500"),
     "502": (Step(502), "HTTP 502"),
     "503": (Step(503, {"error": {"message": "loading model"}}), r"HTTP 503 \(loading model\)"),
-    "time-out": (Step(200, {}, before=0.6), r"no answer within 0\.25 s"),
-    "slow drip": (Step(200, b" " * 200, drip=0.02), r"no answer within 0\.25 s"),
+    "time-out": (Step(200, {}, before=1.0), r"no answer within 0\.4 s"),
+    "slow drip": (Step(200, b" " * 200, drip=0.02), r"no answer within 0\.4 s"),
     "half a response": (
         Step(200, b'{"translatedText": ["', half=True),
         r"the connection failed \(.*without sending complete message",

@@ -34,10 +34,10 @@ EXPECTED = [Rendering(f"<ar> {segment}") for segment in SEGMENTS]
 
 
 @pytest.fixture
-def settings(server: ScriptedServer) -> EngineSettings:
+def settings(server: ScriptedServer, timeout: float) -> EngineSettings:
     server.by_path["/languages"] = Step(200, LANGUAGES)
     server.by_path["/spec"] = Step(404)
-    return EngineSettings("libretranslate", url=server.url, timeout=0.25, retries=2)
+    return EngineSettings("libretranslate", url=server.url, timeout=timeout, retries=2)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from .failures import LASTING, PASSING
 from .scripted_server import FakeTime, ScriptedServer, Step
 
 FINE = Step(200, {"fine": True})
-SETTINGS = EngineSettings("libretranslate", timeout=0.25, retries=2)
+SETTINGS = EngineSettings("libretranslate", timeout=10, retries=2)
 
 
 def service(url: str, clock: Clock, settings: EngineSettings = SETTINGS, key: Key | None = None) -> Service:
@@ -37,10 +38,12 @@ def as_it_is(answer: object) -> object:
 
 @pytest.mark.parametrize("name", PASSING)
 def test_a_failure_that_may_pass_is_tried_again(
-    server: ScriptedServer, clock: Clock, time: FakeTime, name: str
+    server: ScriptedServer, clock: Clock, time: FakeTime, name: str, timeout: float
 ) -> None:
     server.steps = [PASSING[name][0], FINE]
-    assert service(server.url, clock).post("/path", {"q": "قال"}, as_it_is) == {"fine": True}
+    assert service(server.url, clock, replace(SETTINGS, timeout=timeout)).post("/path", {"q": "قال"}, as_it_is) == {
+        "fine": True
+    }
     assert [(request.method, request.path, request.body) for request in server.requests] == [
         ("POST", "/path", {"q": "قال"})
     ] * 2
@@ -49,11 +52,11 @@ def test_a_failure_that_may_pass_is_tried_again(
 
 @pytest.mark.parametrize("name", PASSING)
 def test_a_failure_that_does_not_pass_is_named_with_host_and_remedy(
-    server: ScriptedServer, clock: Clock, time: FakeTime, name: str
+    server: ScriptedServer, clock: Clock, time: FakeTime, name: str, timeout: float
 ) -> None:
     server.always, says = PASSING[name]
     with pytest.raises(EngineError, match=f"^{server.host}: {says}.* \\(3 tries\\); run again later") as caught:
-        service(server.url, clock).get("/path", as_it_is)
+        service(server.url, clock, replace(SETTINGS, timeout=timeout)).get("/path", as_it_is)
     assert "\n" not in str(caught.value)
     assert (len(server.requests), time.waits) == (3, [1, 2])
 
@@ -136,13 +139,14 @@ def test_nothing_is_sent_anywhere_before_the_user_allows_it(clock: Clock) -> Non
 
 @pytest.mark.parametrize("name", [*PASSING, *LASTING])
 def test_the_key_is_in_no_message_and_no_log(
-    server: ScriptedServer, clock: Clock, secret: str, everything_said: Callable[[], str], name: str
+    server: ScriptedServer, clock: Clock, secret: str, everything_said: Callable[[], str], name: str, timeout: float
 ) -> None:
     step = (PASSING | LASTING)[name][0]
     echo = {"error": {"message": f"you sent {secret} and that\x1b[31m is wrong", "code": secret}}
     headers = {**step.headers, "X-Echo": secret, "Set-Cookie": f"key={secret}"}
     server.always = replace(step, body=echo if step.status >= 400 else step.body, headers=headers)
-    calling = service(server.url, clock, key=read_key(replace(SETTINGS, key_env="MY_KEY"), ""))
+    settings = replace(SETTINGS, timeout=timeout, key_env="MY_KEY")
+    calling = service(server.url, clock, settings, key=read_key(settings, ""))
     with pytest.raises((EngineError, ModelError)) as caught:
         calling.post("/path", {}, as_it_is)
     logging.getLogger("test").debug("a traceback", exc_info=caught.value)
@@ -201,8 +205,6 @@ def test_without_the_libraries_the_remedy_is_named(clock: Clock, monkeypatch: py
 
 
 def test_importing_the_engines_loads_neither_library() -> None:
-    import subprocess
-
     code = (
         "import sys, qa_translate.engines.mt.libretranslate, qa_translate.engines.mt.chat;"
         "print(*{'httpx', 'tenacity', 'langcodes'} & set(sys.modules))"
