@@ -49,6 +49,7 @@ _WRAPPED = (
 )
 """Code fences and the prompt's tags around an answer."""
 
+_ABOUT_PARAMETERS = frozenset({400, 422})
 _THIS_SEGMENT_ONLY = re.compile(r"context.length|context.size|content.filter|content.management|content.policy", re.I)
 
 
@@ -110,20 +111,28 @@ class OpenAiEngine:
 
     def _render(self, names: tuple[str, str], stop: threading.Event, segment: str) -> Rendering:
         body = self._request(encodable(segment), *names)
-        while True:
-            scored = self._scored
-            try:
-                return self._service.post(
-                    "/chat/completions", body | ({"logprobs": True} if scored else {}), self._read, stop=stop
-                )
-            except RefusedError as error:
-                if error.status in {400, 422} and scored and "logprobs" in error.said.lower():
-                    self._scored = False
-                elif error.status == 400 and _THIS_SEGMENT_ONLY.search(error.said):
-                    remedy = "set a lower max_chars, or use another engine for this article"
-                    raise EngineError(error.message, where=self._address.host, remedy=remedy) from error
-                else:
-                    raise
+        scored = self._scored
+        try:
+            return self._asked(body | ({"logprobs": True} if scored else {}), stop)
+        except RefusedError as error:
+            if not scored or error.status not in _ABOUT_PARAMETERS or "logprobs" not in error.said.lower():
+                raise
+            self._scored = False
+        return self._asked(body, stop)
+
+    def _asked(self, body: dict[str, object], stop: threading.Event) -> Rendering:
+        try:
+            return self._service.post("/chat/completions", body, self._read, stop=stop)
+        except RefusedError as error:
+            if error.status not in _ABOUT_PARAMETERS:
+                raise
+            if _THIS_SEGMENT_ONLY.search(error.said):
+                remedy = "set a lower max_chars, or use another engine for this article"
+                raise EngineError(error.message, where=self._address.host, remedy=remedy) from error
+            if "temperature" in error.said.lower():
+                remedy = "name a model that takes temperature 0: others give another result each time"
+                raise ModelError(error.message, where=self._address.host, remedy=remedy) from error
+            raise
 
     def _request(self, segment: str, source: str, target: str) -> dict[str, object]:
         tag = _tag(segment)

@@ -273,6 +273,12 @@ def test_a_refusal_of_one_segment_is_no_refusal_of_all(
         render(engine)
 
 
+def test_a_model_that_answers_only_by_chance_is_refused(server: ScriptedServer, engine: OpenAiEngine) -> None:
+    server.steps = [Step(400, {"error": {"message": "'temperature' does not support 0 with this model."}})]
+    with pytest.raises(ModelError, match="name a model that takes temperature 0"):
+        render(engine)
+
+
 def test_languages_are_named_in_english_and_one_without_a_name_is_refused(
     server: ScriptedServer, engine: OpenAiEngine
 ) -> None:
