@@ -101,11 +101,13 @@ class Making:
 
     Attributes:
         engine: the engine's signature.
+        made_from: the translation (a round trip), or the source (a pivot).
         pieces: its tokens in the back-translation, in order; empty where the engine gives no log-probabilities.
         gaps: stretches of the text it was made from that it does not render in full, code points, and why.
     """
 
     engine: str
+    made_from: Side
     pieces: tuple[ScoredSpan, ...] = field(default=(), repr=False)
     gaps: tuple[tuple[Span, str], ...] = ()
 

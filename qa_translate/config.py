@@ -1,7 +1,7 @@
 """Settings: from the project's file where there is one, overridden by options.
 
 ``qa-translate.toml`` holds them at top level, ``pyproject.toml`` under ``[tool.qa-translate]``; the nearest of the
-two, from the working directory upwards, counts.
+two, from the working directory upwards, counts. ``[engines.NAME]`` below describes a translation engine.
 """
 
 from __future__ import annotations
@@ -10,21 +10,26 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
+from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.errors import ConfigError, UsageError
 from qa_translate.finding import Severity
 from qa_translate.langcode import language_code
+
+Made = TypeVar("Made", bound="Settings | EngineSettings")
 
 FILE = "qa-translate.toml"
 PROJECT_FILE = "pyproject.toml"
 PROJECT_TABLE = "qa-translate"
 NEVER = "never"
 FAIL_ON = (*(str(severity) for severity in Severity), NEVER)
-_KINDS = {str: "a string in quotes", int: "a whole number", float: "a number"}
+ENGINES = "engines"
+_KINDS = {str: "a string in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 """How a message asks for a value of each type."""
 
 
@@ -40,6 +45,12 @@ class Settings:
         threads: of the encoder; None: one per processor.
         encoder: hub name or local folder of another encoder (extra ``[torch]``); None: the one in the box.
         batch_chars: code points that one batch of an audit holds at most (a longer article is a batch of its own).
+        engine: makes the back-translation where an article lacks one: a name in `engines`, or ``KIND:MODEL``; None: the
+            article is checked without.
+        engines: engines by name.
+        allow_sending: whether the engine may send texts to another machine.
+        cache: file that keeps what engines have rendered; None: one in the user's cache folder.
+        cache_megabytes: size of that file at most; what was not used for longest goes first.
     """
 
     source_lang: str = "ar"
@@ -50,6 +61,11 @@ class Settings:
     threads: int | None = None
     encoder: str | None = None
     batch_chars: int = 60_000
+    engine: str | None = None
+    engines: Mapping[str, EngineSettings] = field(default_factory=dict)
+    allow_sending: bool = False
+    cache: str | None = None
+    cache_megabytes: int = 1024
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):
@@ -66,10 +82,24 @@ class Settings:
             raise UsageError(f"{self.threads} threads cannot work", where="--threads", remedy="give 1 or more")
         if self.batch_chars < 1:
             raise UsageError("a batch must hold something", where="batch_chars", remedy="give 1 or more")
+        if self.cache_megabytes < 1:
+            raise UsageError("a cache must hold something", where="cache_megabytes", remedy="give 1 or more")
 
     def fails_on(self, worst: Severity | None) -> bool:
         """Whether `worst`, the severity of the worst shown finding (None: there is none), is as bad as `fail_on`."""
         return self.fail_on != NEVER and worst is not None and worst.rank >= Severity(self.fail_on).rank
+
+    def engine_settings(self) -> EngineSettings | None:
+        """The engine that makes back-translations; None: none does.
+
+        Raises:
+            UsageError: `engine` names none.
+        """
+        if self.engine is None:
+            return None
+        named = self.engines.get(self.engine)
+        chosen = named or parse_engine(self.engine, self.engines)
+        return dataclasses.replace(chosen, allow_sending=chosen.allow_sending or self.allow_sending)
 
 
 def settings(config: Path | None = None, **options: Any) -> Settings:
@@ -105,18 +135,31 @@ def read(file: Path) -> Settings:
         ConfigError: the file cannot be read, or a key or value in it is wrong.
     """
     table = (_table_of_project(file) or {}) if file.name == PROJECT_FILE else _parsed(file)
-    kinds = get_type_hints(Settings)
+    engines = table.pop(ENGINES, {})
+    if not isinstance(engines, dict) or not all(isinstance(each, dict) for each in engines.values()):
+        raise ConfigError(f"{ENGINES} is no table of engines", where=_place(file, ENGINES), remedy="use [engines.NAME]")
+    made = {name: _made(EngineSettings, file, each, f"{ENGINES}.{name}") for name, each in engines.items()}
+    return dataclasses.replace(_made(Settings, file, table), engines=made)
+
+
+def _made(kind: type[Made], file: Path, table: Mapping[str, Any], section: str = "") -> Made:
+    """A dataclass of settings from the table of that section."""
+    fields = {name: hint for name, hint in get_type_hints(kind).items() if name != ENGINES}
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if name not in kinds:
-            raise _unknown(file, key, list(kinds))
-        values[name] = _typed(file, key, value, kinds[name])
+        if name not in fields:
+            raise _unknown(file, key, list(fields), section)
+        values[name] = _typed(file, key, value, fields[name], section)
     try:
-        return Settings(**values)
+        return kind(**values)
     except UsageError as error:
         name = error.where.removeprefix("--").replace("-", "_")
-        raise ConfigError(f"{name}: {error.message}", where=_place(file, name), remedy=error.remedy) from error
+        place = _place(file, name, section)
+        raise ConfigError(f"{name}: {error.message}", where=place, remedy=error.remedy) from error
+    except TypeError as error:
+        missing = next(f.name for f in dataclasses.fields(kind) if f.name not in values)
+        raise ConfigError(f"{section} has no {missing}", where=str(file), remedy=f"add {missing} = ...") from error
 
 
 def _table_of_project(file: Path) -> dict[str, Any] | None:
@@ -141,27 +184,29 @@ def _parsed(file: Path) -> dict[str, Any]:
         raise ConfigError(f"not valid TOML: {error}", where=str(file), remedy="correct that line") from error
 
 
-def _unknown(file: Path, key: str, known: list[str]) -> ConfigError:
+def _unknown(file: Path, key: str, known: list[str], section: str) -> ConfigError:
     nearest = difflib.get_close_matches(key.replace("-", "_"), known, n=1, cutoff=0.5)
     remedy = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(known)}"
-    return ConfigError(f"unknown key {key!r}", where=_place(file, key), remedy=remedy)
+    return ConfigError(f"unknown key {key!r}", where=_place(file, key, section), remedy=remedy)
 
 
-def _typed(file: Path, key: str, value: Any, annotation: Any) -> Any:
+def _typed(file: Path, key: str, value: Any, annotation: Any, section: str) -> Any:
     """`value`, which is of the kind that a field's `annotation` names, apart from None, which TOML cannot say."""
     (kind,) = set(get_args(annotation) or (annotation,)) - {NoneType}
     accepted = (int, float) if kind is float else kind
-    if isinstance(value, bool) or not isinstance(value, accepted):
+    if isinstance(value, bool) != (kind is bool) or not isinstance(value, accepted):
         remedy = f"give {_KINDS[kind]}"
-        raise ConfigError(f"{key} = {value!r} has the wrong type", where=_place(file, key), remedy=remedy)
+        raise ConfigError(f"{key} = {value!r} has the wrong type", where=_place(file, key, section), remedy=remedy)
     return value
 
 
-def _place(file: Path, key: str) -> str:
-    """``FILE:LINE`` of a key, or the file alone where the line cannot be told."""
+def _place(file: Path, key: str, section: str = "") -> str:
+    """``FILE:LINE`` of a key, the first behind its section's header, or the file alone where it cannot be told."""
     wanted = re.compile(rf"""\s*["']?{re.escape(key).replace("_", "[-_]")}["']?\s*=""")
+    inside = not section
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if wanted.match(line):
+        inside = inside or line.strip().endswith(f"{section}]")
+        if inside and wanted.match(line):
             return f"{file}:{number}"
     return str(file)
 

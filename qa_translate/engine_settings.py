@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qa_translate.errors import UsageError
@@ -64,15 +66,21 @@ class EngineSettings:
             raise UsageError(f"{self.retries} is too little", where="retries", remedy="give 0 or more")
 
 
-def parse_engine(spec: str) -> EngineSettings:
+def parse_engine(spec: str, named: Iterable[str] = ()) -> EngineSettings:
     """The engine that ``KIND:WHAT`` names: a model, or a service's address (``openai:MODEL@URL``).
+
+    Args:
+        spec: of that form.
+        named: engines that the settings name, for the error.
 
     Raises:
         UsageError: it is not of that form.
     """
     kind, _, what = spec.partition(":")
     if kind not in list(Kind) or not what:
-        remedy = f"name one of the table [engines] of the settings, or KIND:MODEL with {', '.join(Kind)}"
+        near = difflib.get_close_matches(spec, list(named), n=1)
+        kinds = f"use KIND:MODEL ({', '.join(Kind)}), or a name under [engines] of the settings"
+        remedy = f"did you mean {near[0]!r}?" if near else kinds
         raise UsageError(f"{spec!r} is no engine", where="--engine", remedy=remedy)
     if kind == Kind.LIBRETRANSLATE:
         return EngineSettings(kind, url=what)

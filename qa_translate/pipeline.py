@@ -1,6 +1,6 @@
 """From an article to its report: the one place that states the order of the steps.
 
-    segment -> encode -> align -> parse -> check -> calibrate -> merge -> score
+    complete -> segment -> encode -> align -> parse -> check -> calibrate -> merge -> score
 
 Segments of many articles are encoded and parsed together, since both engines are fastest on large batches.
 """
@@ -58,6 +58,7 @@ class Tools:
         batch_chars: code points of one batch of articles.
         watch: adds up the time of each stage.
         calibrate: turns the strengths of one article's findings into probabilities, in order.
+        complete: makes the back-translations that articles lack; None: they are checked without.
     """
 
     encoder: Encoder
@@ -68,6 +69,7 @@ class Tools:
     batch_chars: int = 60_000
     watch: Stopwatch = field(default_factory=Stopwatch)
     calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] = calibrate
+    complete: Callable[[Sequence[Article]], Sequence[Article | ArticleError]] | None = None
 
 
 def check_article(article: Article, tools: Tools) -> Report:
@@ -96,8 +98,7 @@ def _check_batch(batch: Sequence[Article], tools: Tools, beside: Executor) -> It
     Raises:
         ModelError: an engine cannot work at all.
     """
-    with tools.watch.stage("segment"):
-        read = [_or_error(article, partial(texts_of, article)) for article in batch]
+    read = _read(batch, tools)
     done = 0
     try:
         for outcome in _outcomes(read, tools, beside):
@@ -109,6 +110,21 @@ def _check_batch(batch: Sequence[Article], tools: Tools, beside: Executor) -> It
         log.debug("an engine failed on a batch of %d articles", len(batch), exc_info=True)
         for article, texts in zip(batch[done:], read[done:], strict=True):
             yield _or_error(article, partial(_only, texts, tools, beside))
+
+
+def _read(batch: Sequence[Article], tools: Tools) -> list[Texts | ArticleError]:
+    """The texts of each article, with the back-translation that it lacked.
+
+    Raises:
+        ModelError: the engine that makes back-translations cannot work at all.
+    """
+    with tools.watch.stage("complete"):
+        whole = tools.complete(batch) if tools.complete else batch
+    with tools.watch.stage("segment"):
+        return [
+            article if isinstance(article, ArticleError) else _or_error(article, partial(texts_of, article))
+            for article in whole
+        ]
 
 
 def _only(texts: Texts | ArticleError, tools: Tools, beside: Executor) -> Report | ArticleError:
@@ -139,7 +155,7 @@ def encode_only(articles: Iterable[Article], tools: Tools) -> float:
     Articles that cannot be read are left out, as there.
     """
     for batch in _batches(articles, tools.batch_chars):
-        read = [_or_error(article, partial(texts_of, article)) for article in batch]
+        read = _read(batch, tools)
         for _ in _encodings([d for texts in read if isinstance(texts, Texts) for d in texts.documents], tools):
             pass
     return tools.watch.seconds["encode"]
@@ -262,6 +278,6 @@ def _signature(case: Case, tools: Tools) -> str:
         calibration=calibration().checksum,
         encoder=tools.encoder.signature,
         syntax=parser.signature if parser else "",
-        engine="given" if case.back else "",
+        engine=case.article.making.engine if case.article.making else "given" if case.back else "",
         min_confidence=tools.min_confidence,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa_translate import language
@@ -59,6 +60,7 @@ def texts_of(article: Article) -> Texts:
 
     if article.back_translation and not article.source:
         unread.append(Skipped("back-translation", "no source given to compare it with"))
+    unread += _gaps(article)
     translation = read(article.translation, article.target_lang, Side.TRANSLATION)
     return Texts(
         replace(article, back_lang=back_lang),
@@ -67,6 +69,17 @@ def texts_of(article: Article) -> Texts:
         read(article.back_translation, back_lang or article.source_lang, Side.BACK),
         tuple(unread),
     )
+
+
+def _gaps(article: Article) -> Iterator[Skipped]:
+    """What the engine that made the back-translation did not render."""
+    making = article.making
+    if making is None:
+        return
+    for span, reason in making.gaps:
+        place = article.place(making.made_from, span)
+        what = f"characters {place.start:,} to {place.end:,} of the {making.made_from}"
+        yield Skipped("back-translation", f"{what} are not rendered: {reason}")
 
 
 def _likely_language(back: str, article: Article) -> str:

@@ -6,16 +6,20 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from qa_translate.article import Article
+from platformdirs import user_cache_path
+
+from qa_translate.article import Article, Side
+from qa_translate.backtranslation import BackTranslator, Made, RenderingCache
 from qa_translate.checks import junctions, registry
 from qa_translate.config import Settings
+from qa_translate.engine_settings import Kind
 from qa_translate.engines.syntax import PACKAGES, SpacyParser
 from qa_translate.errors import UsageError
 from qa_translate.finding import Report, Severity
 from qa_translate.pipeline import Tools, check_article
 from qa_translate.ports import Encoder
 from qa_translate.reading import companions, read_article, validate
-from qa_translate.reading.files import STDIN
+from qa_translate.reading.files import STDIN, back_beside
 from qa_translate.relations import network
 from qa_translate.report import Options, render
 
@@ -42,6 +46,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
         min_confidence=settings.min_confidence,
         similarity=similarity,
         batch_chars=settings.batch_chars,
+        complete=back_translator(settings).complete if settings.engine else None,
     )
 
 
@@ -85,6 +90,56 @@ def files_of(
     """The files of an article; those not named are looked for beside the translation, None where there are none."""
     beside = companions(translation, settings.source_lang)
     return translation, source or beside[0], back or beside[1]
+
+
+def back_translator(settings: Settings) -> BackTranslator:
+    """What makes back-translations: the engine of the settings, behind the cache.
+
+    A recording is its own cache. Where `Settings.back_lang` is the translation's language, the source is rendered into
+    it (a pivot), otherwise the translation into the source's (a round trip).
+
+    Raises:
+        ModelError: the engine cannot work.
+        UsageError: there is none, it may not send texts, or the cache cannot be used.
+    """
+    chosen = settings.engine_settings()
+    if chosen is None:
+        raise UsageError("no engine is named", where="--engine", remedy="name one, as in README, “Back-translations”")
+    from qa_translate.engines.mt.choice import open_engine
+
+    engine = open_engine(chosen, threads=settings.threads)
+    cache = None if chosen.kind == Kind.RECORDED else rendering_cache(settings)
+    return BackTranslator(engine, cache, pivot=settings.back_lang == settings.target_lang)
+
+
+def back_translation(translation: str, settings: Settings) -> Made:
+    """The translation in a file, rendered into the source's language.
+
+    Raises:
+        EngineError: a segment could not be rendered.
+        InputError: the file cannot be read, or is not what it was said to be.
+        ModelError, UsageError: see `back_translator`.
+    """
+    languages = {"source_lang": settings.source_lang, "target_lang": settings.target_lang}
+    article = read_article(translation, **languages)
+    made = back_translator(settings).render(article.translation, article.target_lang, article.source_lang)
+    gaps = tuple((article.place(Side.TRANSLATION, span), reason) for span, reason in made.gaps)
+    return replace(made, gaps=gaps)
+
+
+def back_file(translation: str, settings: Settings) -> str:
+    """Where `check` looks for the back-translation of that file."""
+    return back_beside(translation, settings.source_lang)
+
+
+def rendering_cache(settings: Settings) -> RenderingCache:
+    """What engines have rendered.
+
+    Raises:
+        UsageError: the file cannot be used.
+    """
+    file = Path(settings.cache) if settings.cache else user_cache_path("qa-translate") / "renderings.sqlite"
+    return RenderingCache(file, settings.cache_megabytes * 1_000_000)
 
 
 def rendered(report: Report, form: str, options: Options) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from qa_translate.article import ScoredSpan, Span
 from qa_translate.backtranslation.batches import batches
@@ -155,12 +156,21 @@ class RenderingCache:
                 if limit is not None:
                     self._make_room(limit, 1.0)
                 (left,) = self._db.execute("SELECT count(*) FROM rendering").fetchone()
-            self._db.execute("PRAGMA incremental_vacuum").fetchall()
+            # As a script: a plain `execute` stops after the first page that is given back.
+            self._db.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
         return int(count - left)
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the file."""
+        self.close()
 
     def _set_up(self) -> None:
         with self._transaction():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from qa_translate.article import Article, Making, ScoredSpan, Span
+from qa_translate.article import Article, Making, ScoredSpan, Side, Span
 from qa_translate.backtranslation.batches import batches
 from qa_translate.backtranslation.cache import RenderingCache
 from qa_translate.backtranslation.plan import Plan, Slot, plan
@@ -106,7 +106,8 @@ class BackTranslator:
             failed.__cause__ = made
             return failed
         lang = article.target_lang if self._pivot else article.source_lang
-        making = Making(self.signature, made.pieces, made.gaps)
+        made_from = Side.SOURCE if self._pivot else Side.TRANSLATION
+        making = Making(self.signature, made_from, made.pieces, made.gaps)
         return replace(article, back_translation=made.text, back_lang=lang, making=making)
 
     def _make(self, tasks: Sequence[tuple[str, _Pair]]) -> list[Made | EngineError]:

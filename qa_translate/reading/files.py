@@ -93,6 +93,14 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
     return _first(path, sources, suffixes), _first(path, backs, suffixes)
 
 
+def back_beside(path: str | Path, source_lang: str = "ar") -> str:
+    """Where the back-translation of a translation is looked for, and so is best written; ``-`` for standard input."""
+    if str(path) == STDIN:
+        return STDIN
+    path = Path(path)
+    return str(path.with_name(f"{_base_and_language(path)[0]}.back.{source_lang}.txt"))
+
+
 def name_of(path: str | Path) -> str:
     """What an article is called after its translation's file: the name without suffix.
 

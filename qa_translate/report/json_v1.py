@@ -5,11 +5,13 @@ One object an article::
     {"schema": "qa-translate/1", "id": ..., "score": ..., "signature": ...,
      "findings": [{"rule", "category", "severity", "confidence", "message", "target", "source", "back"}],
      "skipped": [{"rule", "reason"}],
-     "similarity": {"comparison", "chrf", "bleu", "ter", "signatures", "segments"}}
+     "similarity": {"comparison", "chrf", "bleu", "ter", "signatures", "segments"},
+     "back_translation": {"text", "lang", "engine"}}
 
 ``target``, ``source`` and ``back`` are ``{"start", "end", "text"}`` in code points of the text as given, or null.
 ``similarity`` is there only where two texts share a language; its segments hold ``reference`` and ``hypothesis``
-spans without text. Members may be added within version 1; none is renamed, removed or given another meaning.
+spans without text. ``back_translation`` is there only where an engine made it for this check: ``back`` spans point
+into its text. Members may be added within version 1; none is renamed, removed or given another meaning.
 """
 
 from __future__ import annotations
@@ -57,6 +59,12 @@ def as_json(view: View) -> dict[str, Json]:
     }
     if report.similarity is not None:
         public["similarity"] = _similarity(report.similarity, report.article)
+    if report.article.making is not None:
+        public["back_translation"] = {
+            "text": report.article.back_translation,
+            "lang": report.article.back_lang,
+            "engine": report.article.making.engine,
+        }
     return public
 
 

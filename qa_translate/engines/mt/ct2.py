@@ -129,7 +129,7 @@ class Ct2Engine:
         """Kind, name and short checksum of the weights, search and precision."""
         with (self._layout.folder / "model.bin").open("rb") as weights:
             checksum = hashlib.file_digest(weights, "sha256").hexdigest()[:8]
-        return f"ctranslate2:{self._layout.folder.name}/{checksum}|beam:{self._beam}|{self._compute_type}"
+        return f"ctranslate2:{self._layout.folder.name}/{checksum},beam:{self._beam},{self._compute_type}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
         """Whether the model takes a segment of that many tokens."""

@@ -70,7 +70,7 @@ class TransformersEngine:
     def signature(self) -> str:
         """Kind, name and short checksum of the weights, search and precision."""
         precision = str(self._model.dtype).removeprefix("torch.")
-        return f"transformers:{Path(self._name).name}/{checksum(self._model)}|beam:{self._beam}|{precision}"
+        return f"transformers:{Path(self._name).name}/{checksum(self._model)},beam:{self._beam},{precision}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
         """Whether the model takes a segment of that many tokens."""

@@ -1,0 +1,220 @@
+"""The commands that read articles: check one, audit many, make a back-translation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa_translate import config
+from qa_translate.cli.options import (
+    AllowSending,
+    BackLang,
+    Cache,
+    Config,
+    Engine,
+    FailOn,
+    MinConfidence,
+    SourceLang,
+    TargetLang,
+    Threads,
+)
+from qa_translate.cli.say import say
+from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, UsageError
+from qa_translate.output import (
+    STDOUT,
+    check_apart,
+    check_writable,
+    line_writer,
+    partial_of,
+    write_stdout,
+    write_whole,
+)
+
+
+def check(
+    translation: Annotated[str, typer.Argument(help="The translation: text, Markdown, HTML, JSON; - reads stdin.")],
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="FILE", help="The original (default: A.ar.txt beside A.en.txt)."),
+    ] = None,
+    back: Annotated[
+        str | None,
+        typer.Option("--back", metavar="FILE", help="The back-translation (default: A.back.ar.txt beside A.en.txt)."),
+    ] = None,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    back_lang: BackLang = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            show_default=False,
+            help="How to print the report: text (the default), json or html.",
+        ),
+    ] = "text",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            show_default=False,
+            help="Where to write the report (default: standard output).",
+        ),
+    ] = STDOUT,
+    min_confidence: MinConfidence = None,
+    fail_on: FailOn = None,
+    threads: Threads = None,
+    engine: Engine = None,
+    allow_sending: AllowSending = None,
+    cache: Cache = None,
+    config_file: Config = None,
+) -> int:
+    """Check one article and print its marks: the doubtful passages, and what differs."""
+    chosen = config.settings(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        back_lang=back_lang,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+        threads=threads,
+        engine=engine,
+        allow_sending=allow_sending,
+        cache=cache,
+    )
+    from qa_translate import wiring
+    from qa_translate.audit.progress import waiting
+    from qa_translate.report import FORMATS, Options
+
+    if form not in FORMATS:
+        raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(FORMATS)}")
+    check_writable(output)
+    check_apart(output, [*wiring.files_of(translation, source, back, chosen), config_file])
+    with waiting(sys.stderr, "checking"):
+        report = wiring.check_files(translation, source, back, chosen)
+    if output == STDOUT:
+        columns = shutil.get_terminal_size().columns
+        options = Options.for_stream(sys.stdout, os.environ, columns=columns, min_confidence=chosen.min_confidence)
+    else:
+        options = Options(chosen.min_confidence)
+    write_whole(output, wiring.rendered(report, form, options))
+    return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
+
+
+def audit(
+    inputs: Annotated[list[str], typer.Argument(help="JSON Lines files, one article a line; - reads stdin.")],
+    findings: Annotated[
+        str | None,
+        typer.Option("--findings", metavar="FILE", help="Write one line of JSON per article; - is standard output."),
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="FILE", help="Reserved: a store that can be queried.")
+    ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            show_default=False,
+            help="Processes that share the work (so far: 1).",
+        ),
+    ] = 1,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    back_lang: BackLang = None,
+    min_confidence: MinConfidence = None,
+    fail_on: FailOn = None,
+    threads: Threads = None,
+    engine: Engine = None,
+    allow_sending: AllowSending = None,
+    cache: Cache = None,
+    config_file: Config = None,
+) -> int:
+    """Check many articles; a bad one is reported and counted, and the others go on."""
+    chosen = config.settings(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        back_lang=back_lang,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+        threads=threads,
+        engine=engine,
+        allow_sending=allow_sending,
+        cache=cache,
+    )
+    if store is not None:
+        raise UsageError("there is no store yet", where="--store", remedy="write --findings FILE.jsonl")
+    if workers < 1:
+        raise UsageError(f"{workers} processes cannot work", where="--workers", remedy="give 1 or more")
+    if workers > 1:
+        say(f"--workers {workers}: one process does the work so far, with several threads (see --threads)")
+    from qa_translate import wiring
+    from qa_translate.audit.progress import progress
+    from qa_translate.audit.run import audit as run
+    from qa_translate.audit.run import readable
+
+    if findings is not None:
+        check_writable(findings, "--findings")
+        check_apart(findings, [*inputs, config_file], "--findings", by_line=True)
+    total = readable(inputs)
+    try:
+        with line_writer(findings) as write, progress(sys.stderr, total) as shown:
+            summary = run(inputs, wiring.open_tools(chosen, similarity=False), chosen, write, shown)
+    except KeyboardInterrupt:
+        if (kept := partial_of(findings)) is not None:
+            say(f"the articles that were checked stand in {kept}")
+        raise
+    (sys.stderr.write if findings == STDOUT else write_stdout)(summary.text())
+    if summary.failed:
+        return EXIT_INCOMPLETE
+    return EXIT_FINDINGS if chosen.fails_on(summary.worst) else EXIT_CLEAN
+
+
+def back(
+    translation: Annotated[str, typer.Argument(help="The translation: text, Markdown, HTML, JSON; - reads stdin.")],
+    engine: Engine = None,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", metavar="FILE", help="Where to write it (default: A.back.ar.txt beside A.en.txt)."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    allow_sending: AllowSending = None,
+    cache: Cache = None,
+    threads: Threads = None,
+    config_file: Config = None,
+) -> int:
+    """Make the back-translation of an article and write it beside it, paragraph for paragraph."""
+    chosen = config.settings(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        threads=threads,
+        engine=engine,
+        allow_sending=allow_sending,
+        cache=cache,
+    )
+    from qa_translate import wiring
+    from qa_translate.audit.progress import waiting
+
+    path = output or wiring.back_file(translation, chosen)
+    if path != STDOUT and Path(path).exists() and not force:
+        raise UsageError("is there already", where=path, remedy="say --force to replace it")
+    check_writable(path)
+    check_apart(path, [translation, config_file])
+    with waiting(sys.stderr, "translating"):
+        made = wiring.back_translation(translation, chosen)
+    write_whole(path, made.text)
+    for span, reason in made.gaps:
+        say(f"{translation}: characters {span.start:,} to {span.end:,} are not rendered: {reason}")
+    if path != STDOUT:
+        say(f"{path} written")
+    return EXIT_CLEAN
