@@ -18,7 +18,7 @@ from typing import Any
 from qa_translate.engines.mt.schemes import Place, Scheme, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
-from qa_translate.errors import ModelError
+from qa_translate.errors import EngineError, ModelError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 32
@@ -31,7 +31,7 @@ ORIGINAL = "transformers.json"
 _END = "</s>"
 _GROWTH = 3
 _SPARE = 16
-"""Tokens of a rendering at most: so many times the segment's, and these."""
+"""A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
 
 _BEAM = 4
 _MOST_THREADS = 4
@@ -139,11 +139,26 @@ class Ct2Engine:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
 
         Raises:
+            EngineError: CTranslate2 failed on them.
             ModelError: the model does not know one of the languages.
         """
         given = [self._tokens(segment, source_lang, target_lang) for segment in segments]
         first = self._first(target_lang)
-        room = min(self._layout.longest, max(map(len, given)) * _GROWTH) + _SPARE
+        room = min(self._layout.longest, max(map(len, given)) * _GROWTH + _SPARE)
+        try:
+            made = self._search(given, first, room)
+            scored = self._translator.score_batch(given, made, max_input_length=0)
+        except RuntimeError as error:
+            message = f"CTranslate2 failed on {len(given)} segments ({str(error).strip()})"
+            remedy = "free memory, or set a smaller batch_size"
+            raise EngineError(message, where=self._layout.folder.name, remedy=remedy) from error
+        return [
+            self._rendering(tokens, row.log_probs, first, complete=len(tokens) < room)
+            for tokens, row in zip(made, scored, strict=True)
+        ]
+
+    def _search(self, given: list[list[str]], first: list[str], room: int) -> list[list[str]]:
+        """The best hypothesis for each row, of at most `room` tokens, beginning with `first`."""
         found = self._translator.translate_batch(
             given,
             target_prefix=[first] * len(given) if first else None,
@@ -153,12 +168,7 @@ class Ct2Engine:
             max_decoding_length=room,
             disable_unk=True,
         )
-        made = [result.hypotheses[0] for result in found]
-        scored = self._translator.score_batch(given, made, max_input_length=0)
-        return [
-            self._rendering(tokens, row.log_probs, first, complete=len(tokens) < room)
-            for tokens, row in zip(made, scored, strict=True)
-        ]
+        return [result.hypotheses[0] for result in found]
 
     def _rendering(self, tokens: list[str], log_probs: list[float], first: list[str], *, complete: bool) -> Rendering:
         said = tokens[len(first) :]

@@ -24,7 +24,7 @@ LONGEST = 400
 _REMEDY = "name a translation model of a hub, or a folder with config.json, weights and tokenizer"
 _GROWTH = 3
 _SPARE = 16
-"""Tokens of a rendering at most: so many times the segment's, and these."""
+"""A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
 
 _SCORED_AT_ONCE = 4
 """Rows of which the probabilities of all words of the vocabulary are held at a time."""
@@ -86,7 +86,7 @@ class TransformersEngine:
         torch = self._torch
         given = self._encoded(segments, source_lang, target_lang)
         inputs = self._tokenizer.pad(given, return_tensors="pt").to(self._device)
-        room = min(self._longest, int(inputs["input_ids"].shape[1]) * _GROWTH) + _SPARE
+        room = min(self._longest, int(inputs["input_ids"].shape[1]) * _GROWTH + _SPARE)
         with torch.inference_mode():
             found = self._model.generate(
                 input_ids=inputs["input_ids"],

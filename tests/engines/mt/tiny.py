@@ -12,7 +12,7 @@ from tests.engines.mt.phrases import sentence_pairs
 TAG = ">>ara<<"
 _PAIRS, _STEPS, _BATCH = 480, 700, 32
 _PIECES = 160
-_POSITIONS = 96
+POSITIONS = 96
 _BEAM = 4
 
 
@@ -64,7 +64,7 @@ def _tokenizer(folder: Path, pairs: Sequence[tuple[str, str]]) -> Any:
         vocab=str(folder / "vocab.json"),
         source_lang="en",
         target_lang="ar",
-        model_max_length=_POSITIONS,
+        model_max_length=POSITIONS,
     )
 
 
@@ -81,7 +81,7 @@ def _config(tokenizer: Any) -> Any:
         decoder_start_token_id=tokenizer.pad_token_id,
         forced_eos_token_id=tokenizer.eos_token_id,
         bad_words_ids=[[tokenizer.pad_token_id]],
-        max_position_embeddings=_POSITIONS,
+        max_position_embeddings=POSITIONS,
         scale_embedding=True,
         activation_function="swish",
         dropout=0.0,
