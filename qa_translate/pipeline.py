@@ -22,7 +22,7 @@ from qa_translate.bitext import Bitext
 from qa_translate.calibrate import calibrate, calibration
 from qa_translate.case import Case
 from qa_translate.checks import registry
-from qa_translate.errors import ArticleError, InputError, QaTranslateError
+from qa_translate.errors import ArticleError, EngineError, InputError, QaTranslateError
 from qa_translate.evidence import shown
 from qa_translate.finding import Finding, Report
 from qa_translate.marks import shortened
@@ -76,9 +76,12 @@ def check_article(article: Article, tools: Tools) -> Report:
     """Check one article.
 
     Raises:
+        EngineError: the back-translation that it lacks could not be made.
         InputError: source and translation are not the same article.
     """
     for outcome in check_articles([article], tools):
+        if isinstance(outcome, ArticleError) and isinstance(outcome.__cause__, EngineError):
+            raise outcome.__cause__
         if isinstance(outcome, ArticleError):
             raise InputError(outcome.message, where=outcome.where, remedy=outcome.remedy) from outcome
         return outcome
