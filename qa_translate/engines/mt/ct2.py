@@ -178,14 +178,11 @@ class Ct2Engine:
 
     def _tokens(self, segment: str, source_lang: str, target_lang: str) -> list[str]:
         scheme, name = self._layout.scheme, self._layout.folder.name
-        pieces: list[str] = self._source.encode(self._spelled(segment), out_type=str)
-        end = [_END] if self._layout.ends else []
-        if scheme.place is Place.BEFORE_TEXT:
-            return [scheme.token(target_lang, name), *pieces, *end]
-        if scheme.place is Place.FIRST_TOKENS:
-            return [scheme.token(source_lang, name), *pieces, *end]
         check_pair((source_lang, target_lang), self._layout.stated, name)
-        return [*pieces, *end]
+        pieces: list[str] = self._source.encode(self._spelled(segment), out_type=str)
+        said = {Place.BEFORE_TEXT: target_lang, Place.FIRST_TOKENS: source_lang}.get(scheme.place)
+        before = [scheme.token(said, name)] if said else []
+        return [*before, *pieces, *([_END] if self._layout.ends else [])]
 
     def _first(self, target_lang: str) -> list[str]:
         """What a rendering must begin with."""

@@ -125,6 +125,8 @@ class TransformersEngine:
 
     def _encoded(self, segments: Sequence[str], source_lang: str, target_lang: str) -> Any:
         tokenizer, scheme = self._tokenizer, self._scheme
+        stated = (getattr(tokenizer, "source_lang", None), getattr(tokenizer, "target_lang", None))
+        check_pair((source_lang, target_lang), stated, self._name)
         texts = [self._spelled(segment) for segment in segments]
         if scheme.place is Place.BEFORE_TEXT:
             tag = scheme.token(target_lang, self._name)
@@ -132,9 +134,6 @@ class TransformersEngine:
         elif scheme.place is Place.FIRST_TOKENS:
             codes = {token: code for code, token in scheme.tokens.items()}
             tokenizer.src_lang = codes[scheme.token(source_lang, self._name)]
-        else:
-            stated = (getattr(tokenizer, "source_lang", None), getattr(tokenizer, "target_lang", None))
-            check_pair((source_lang, target_lang), stated, self._name)
         return tokenizer(texts, truncation=False, verbose=False)
 
     def _first_token(self, target_lang: str) -> dict[str, int]:
