@@ -33,6 +33,9 @@ _GROWTH = 3
 _SPARE = 16
 """A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
 
+_SPECIAL = 2
+"""Positions of a rendering that its words do not get: for its start, its language or its end."""
+
 _BEAM = 4
 _MOST_THREADS = 4
 _SPLITTERS = (
@@ -82,7 +85,8 @@ def layout_of(folder: Path, splitters: tuple[Path, Path] | None = None) -> Layou
             raise ModelError(f"has no {name}, and so is no CTranslate2 model", where=str(folder), remedy=_REMEDY)
     splitters = splitters or _splitters(folder)
     own, tokenizer = (read_table(folder / name) for name in (ORIGINAL, "tokenizer_config.json"))
-    longest = min(LONGEST, int(own.get("max_position_embeddings") or LONGEST))
+    positions = own.get("max_position_embeddings")
+    longest = min(LONGEST, int(positions) - _SPECIAL) if positions else LONGEST
     stated = (tokenizer.get("source_lang"), tokenizer.get("target_lang"))
     return Layout(folder, splitters, scheme_of(_vocabulary(folder)), stated=stated, longest=longest)
 

@@ -26,6 +26,9 @@ _GROWTH = 3
 _SPARE = 16
 """A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
 
+_SPECIAL = 2
+"""Positions of a rendering that its words do not get: for its start, its language or its end."""
+
 _SCORED_AT_ONCE = 4
 """Rows of which the probabilities of all words of the vocabulary are held at a time."""
 
@@ -59,7 +62,7 @@ class TransformersEngine:
         self._torch, transformers = imported("the engine transformers", threads)
         self._device = self._chosen(device)
         self._tokenizer, self._model = self._loaded(transformers)
-        self._scheme = scheme_of(self._tokenizer.get_vocab())
+        self._scheme = scheme_of(_tokens(self._tokenizer))
         self._unknown = self._tokenizer.unk_token_id
         self._spelled = Spelling(self._knows)
         self._beam = beam or self._model.generation_config.num_beams or 1
@@ -96,18 +99,20 @@ class TransformersEngine:
                 max_new_tokens=room,
                 **self._first_token(target_lang),
             )
-            return self._renderings(inputs, found)
+            return self._renderings(inputs, found, said=1 + len(self._first_token(target_lang)))
 
-    def _renderings(self, inputs: Any, found: Any) -> list[Rendering]:
-        """Text, tokens and completeness of each row; the first token of a row only starts the decoder."""
+    def _renderings(self, inputs: Any, found: Any, said: int) -> list[Rendering]:
+        """Text, tokens and completeness of each row; what stands before the token `said` is not the model's choice."""
         start = _SCORED_AT_ONCE
         rows = range(0, len(found), start)
         log_probs = self._torch.cat([self._scored(inputs, found, slice(k, k + start)) for k in rows]).tolist()
-        texts = self._tokenizer.batch_decode(found, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        texts = self._tokenizer.batch_decode(
+            found[:, said:], skip_special_tokens=True, clean_up_tokenization_spaces=False
+        )
         end = self._model.config.eos_token_id
         made = []
-        for text, ids, row in zip(texts, found[:, 1:].tolist(), log_probs, strict=True):
-            tokens = zip(self._tokenizer.convert_ids_to_tokens(ids), row, strict=True)
+        for text, ids, row in zip(texts, found[:, said:].tolist(), log_probs, strict=True):
+            tokens = zip(self._tokenizer.convert_ids_to_tokens(ids), row[said - 1 :], strict=True)
             words = text.strip()
             made.append(Rendering(words, scored_spans(words, tokens), complete=end in ids))
         return made
@@ -148,7 +153,7 @@ class TransformersEngine:
     def _limit(self) -> int:
         config = self._model.config
         positions = getattr(config, "max_position_embeddings", None) or LONGEST
-        return min(int(positions), int(self._tokenizer.model_max_length), LONGEST)
+        return min(int(positions) - _SPECIAL, int(self._tokenizer.model_max_length), LONGEST)
 
     def _chosen(self, device: str) -> str:
         if device == "cuda" and not self._torch.cuda.is_available():
@@ -172,3 +177,9 @@ class TransformersEngine:
         model.generation_config.forced_eos_token_id = None
         model.generation_config.max_length = None
         return tokenizer, model.to(self._device).eval()
+
+
+def _tokens(tokenizer: Any) -> set[str]:
+    """All tokens; some tokenizers keep those of their languages apart."""
+    apart = getattr(tokenizer, "lang_token_to_id", {})
+    return {*tokenizer.get_vocab(), *tokenizer.all_special_tokens, *apart}
