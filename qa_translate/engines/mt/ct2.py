@@ -29,6 +29,9 @@ ORIGINAL = "transformers.json"
 """The configuration that the model had before it was converted."""
 
 _END = "</s>"
+_SIGNS = frozenset({_END, "<s>", "<pad>", "<unk>"})
+"""Tokens that are no words; a model should not, but may, put them in a rendering."""
+
 _GROWTH = 3
 _SPARE = 16
 """A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
@@ -125,6 +128,7 @@ class Ct2Engine:
         self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
         self._translator = _loaded(layout.folder, device, compute_type, self._threads)
         self._words = frozenset(_vocabulary(layout.folder))
+        self._signs = {*_SIGNS, *layout.scheme.tokens.values()}
         self._spelled = Spelling(self._knows)
         self.batch_size = batch_size
 
@@ -175,10 +179,11 @@ class Ct2Engine:
         return [result.hypotheses[0] for result in found]
 
     def _rendering(self, tokens: list[str], log_probs: list[float], first: list[str], *, complete: bool) -> Rendering:
-        said = tokens[len(first) :]
-        text = str(self._target.decode_pieces(said)).strip()
         # The score of the last token of all, the end, belongs to no word.
-        return Rendering(text, scored_spans(text, zip(said, log_probs[len(first) :], strict=False)), complete)
+        scored = list(zip(tokens, log_probs, strict=False))[len(first) :]
+        said = [(token, log_prob) for token, log_prob in scored if token not in self._signs]
+        text = str(self._target.decode_pieces([token for token, _ in said])).strip()
+        return Rendering(text, scored_spans(text, said), complete)
 
     def _tokens(self, segment: str, source_lang: str, target_lang: str) -> list[str]:
         scheme, name = self._layout.scheme, self._layout.folder.name

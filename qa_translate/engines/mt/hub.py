@@ -111,7 +111,7 @@ class TransformersEngine:
         )
         end = self._model.config.eos_token_id
         made = []
-        for text, ids, row in zip(texts, found[:, said:].tolist(), log_probs, strict=True):
+        for text, ids, row in zip(texts, visible.tolist(), log_probs, strict=True):
             tokens = zip(self._tokenizer.convert_ids_to_tokens(ids), row[said - 1 :], strict=True)
             words = text.strip()
             made.append(Rendering(words, scored_spans(words, tokens), complete=end in ids))
