@@ -106,9 +106,8 @@ class TransformersEngine:
         start = _SCORED_AT_ONCE
         rows = range(0, len(found), start)
         log_probs = self._torch.cat([self._scored(inputs, found, slice(k, k + start)) for k in rows]).tolist()
-        texts = self._tokenizer.batch_decode(
-            found[:, said:], skip_special_tokens=True, clean_up_tokenization_spaces=False
-        )
+        visible = found[:, said:]
+        texts = self._tokenizer.batch_decode(visible, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         end = self._model.config.eos_token_id
         made = []
         for text, ids, row in zip(texts, visible.tolist(), log_probs, strict=True):
