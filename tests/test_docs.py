@@ -4,6 +4,7 @@ import dataclasses
 import re
 from pathlib import Path
 
+import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -23,12 +24,20 @@ def readme(repository: Path) -> str:
     return (repository / "README.md").read_text(encoding="utf-8")
 
 
+def commands() -> dict[str, click.Command]:
+    """Every command by its name, those of a group as ``models list``."""
+    found: dict[str, click.Command] = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {sub}": each for sub, each in inner.items()} if inner else {name: command}
+    return found
+
+
 def options() -> dict[str, list[str]]:
     """The long options of each command."""
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     return {
         name: [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
-        for name, command in commands.items()
+        for name, command in commands().items()
     }
 
 
@@ -40,14 +49,14 @@ def test_every_command_and_option_is_in_the_readme(readme: str) -> None:
 
 
 def test_every_option_has_a_help_text() -> None:
-    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+    for command in commands().values():
         assert command.help
         for parameter in command.params:
             assert getattr(parameter, "help", None), (command.name, parameter.name)
 
 
 def test_no_help_text_tells_a_default_twice() -> None:
-    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+    for command in commands().values():
         for parameter in command.params:
             told = "default" in (getattr(parameter, "help", None) or "")
             shown = getattr(parameter, "show_default", False) and parameter.default is not None
@@ -67,7 +76,7 @@ def test_every_field_of_an_article_is_in_the_readme(readme: str) -> None:
 def test_one_word_is_used_for_what_is_printed(readme: str) -> None:
     before = readme.split("## In Python")[0].replace("--findings", "")
     assert not re.search(r"\b(findings|doubts)\b", before)
-    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+    for command in commands().values():
         for text in (command.help, *(getattr(parameter, "help", None) or "" for parameter in command.params)):
             assert not re.search(r"\b(findings?|doubts?)\b", text), text
 
@@ -78,8 +87,7 @@ def test_every_setting_is_in_the_readme(readme: str) -> None:
 
 
 def test_every_format_is_in_the_help_and_in_the_readme(readme: str) -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    helped = next(p.help for p in commands["check"].params if "--format" in p.opts)
+    helped = next(p.help for p in commands()["check"].params if "--format" in p.opts)
     for name in FORMATS:
         assert name in helped
         assert f"`{name}`" in readme

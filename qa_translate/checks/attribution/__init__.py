@@ -21,6 +21,7 @@ from qa_translate.checks.attribution.likeness import Likeness
 from qa_translate.checks.attribution.lost import lost_attributions
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.merged import merged_quotes
+from qa_translate.checks.attribution.returned import returned_speakers
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.swapped import swapped_speakers
@@ -82,6 +83,7 @@ def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iter
         )
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)
     yield from lost_attributions(view, target)
+    yield from returned_speakers(case, view, opinion)
     yield from invented_attributions(view)
     topics = frozenset(table["address"]["topics"])
     if case.parse is not None:

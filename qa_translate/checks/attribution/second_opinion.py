@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from qa_translate.arabic import light_stem
 from qa_translate.article import Side, Span
-from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.frames import Frame, Words
 from qa_translate.checks.attribution.likeness import content
-from qa_translate.checks.attribution.matching import pair_frames
+from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.finding import Finding
 
 # How much the back-translation moves a doubt's strength where it repeats or denies it.
@@ -20,17 +19,24 @@ REPEATED, HEARD, DENIED = 0.1, 0.2, -0.12
 
 
 class SecondOpinion:
-    """Frames of the source paired with those of a round trip."""
+    """Frames of the source paired with those of a round trip.
+
+    Attributes:
+        frames: of the round trip.
+        pairs: of the source and the round trip.
+    """
 
     def __init__(self, case: Case, source: Sequence[Frame]) -> None:
+        self.frames: Sequence[Frame] = ()
+        self.pairs: Sequence[Pair] = ()
         self._back: dict[Span, Frame] = {}
         if case.round_trip is None:
             return
         table = case.vocabulary.topic(case.round_trip.source.lang, "reporting", Side.SOURCE)
         if table is not None:
-            back = PatternFrames(table).find(case.round_trip.target)
-            self._bitext: Bitext = case.round_trip
-            self._back = {p.source.span: p.target for p in pair_frames(case.round_trip, source, back) if p.cue_linked}
+            self.frames = PatternFrames(table).find(case.round_trip.target)
+            self.pairs = pair_frames(case.round_trip, source, self.frames)
+            self._back = {p.source.span: p.target for p in self.pairs if p.cue_linked}
 
     def weighed(self, finding: Finding, frame: Frame) -> Finding:
         """`finding` about `frame` of the source, more or less sure by what the back-translation has in its place."""

@@ -14,7 +14,7 @@ from qa_translate.engines.mt.schemes import Place, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
 from qa_translate.engines.torch_models import checksum, imported
-from qa_translate.errors import ModelError
+from qa_translate.errors import EngineError, ModelError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 16
@@ -84,22 +84,29 @@ class TransformersEngine:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
 
         Raises:
+            EngineError: torch failed on them.
             ModelError: the model does not know one of the languages.
         """
-        torch = self._torch
         given = self._encoded(segments, source_lang, target_lang)
+        try:
+            return self._rendered(given, self._first_token(target_lang))
+        except RuntimeError as error:  # memory, mostly
+            message = f"torch failed on {len(segments)} segments ({str(error).strip().splitlines()[0]})"
+            raise EngineError(message, where=self._name, remedy="free memory, or set a smaller batch_size") from error
+
+    def _rendered(self, given: Any, first: dict[str, int]) -> list[Rendering]:
         inputs = self._tokenizer.pad(given, return_tensors="pt").to(self._device)
         room = min(self._longest, int(inputs["input_ids"].shape[1]) * _GROWTH + _SPARE)
-        with torch.inference_mode():
+        with self._torch.inference_mode():
             found = self._model.generate(
                 input_ids=inputs["input_ids"],
                 attention_mask=inputs["attention_mask"],
                 num_beams=self._beam,
                 do_sample=False,
                 max_new_tokens=room,
-                **self._first_token(target_lang),
+                **first,
             )
-            return self._renderings(inputs, found, said=1 + len(self._first_token(target_lang)))
+            return self._renderings(inputs, found, said=1 + len(first))
 
     def _renderings(self, inputs: Any, found: Any, said: int) -> list[Rendering]:
         """Text, tokens and completeness of each row; what stands before the token `said` is not the model's choice."""
@@ -162,19 +169,18 @@ class TransformersEngine:
         return device if device != "auto" else ("cuda" if self._torch.cuda.is_available() else "cpu")
 
     def _loaded(self, transformers: Any) -> tuple[Any, Any]:
-        # T5's activations overflow float16.
-        half = {"torch_dtype": self._torch.bfloat16 if self._torch.cuda.is_bf16_supported() else self._torch.float16}
         try:
             tokenizer = transformers.AutoTokenizer.from_pretrained(self._name)
-            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(
-                self._name, **(half if self._device == "cuda" else {})
-            )
+            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(self._name)
         except (OSError, ValueError, KeyError, ImportError) as error:
             problem = f"transformers cannot load the translation model ({str(error).strip().splitlines()[0]})"
             raise ModelError(problem, where=self._name, remedy=_REMEDY) from error
         # A forced end would make a rendering that was cut off look whole.
         model.generation_config.forced_eos_token_id = None
         model.generation_config.max_length = None
+        if self._device == "cuda":  # in half precision; T5's activations overflow float16
+            half = self._torch.bfloat16 if self._torch.cuda.is_bf16_supported() else self._torch.float16
+            model = model.to(half)
         return tokenizer, model.to(self._device).eval()
 
 

@@ -1,0 +1,125 @@
+"""Speakers that a round trip shows to be others than the source's, where the direct comparison cannot tell.
+
+Source and round trip are in one language: the same rules find who speaks, and two phrases without a word in common are
+mostly two persons. But a round trip has slips of its own, and alone it proves nothing. So a doubt must be borne out by
+the direct comparison: the passage of the translation that both texts point at must have no speaker who is surely the
+source's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa_translate.arabic import light_stem
+from qa_translate.article import Span
+from qa_translate.bitext import Bitext
+from qa_translate.case import Case
+from qa_translate.checks.attribution.frames import Frame, Kind, Words
+from qa_translate.checks.attribution.likeness import content, quote
+from qa_translate.checks.attribution.matching import Pair, pair_frames
+from qa_translate.checks.attribution.rules import CHANGED, INVERTED
+from qa_translate.checks.attribution.second_opinion import SecondOpinion
+from qa_translate.checks.attribution.view import SAME, View
+from qa_translate.checks.family import found
+from qa_translate.finding import Finding
+from qa_translate.marks import LONGEST
+
+OTHER = 0.6
+"""Cosine of two phrases in one language from which they may be two words for the same."""
+
+CHANGED_STRENGTH = 0.62
+INVERTED_STRENGTH = 0.66
+
+
+def returned_speakers(case: Case, view: View, opinion: SecondOpinion) -> Iterator[Finding]:
+    """Findings about frames of the source whose counterpart in the round trip has another speaker.
+
+    Args:
+        case: with a round trip; without one nothing is found.
+        view: source and translation.
+        opinion: source and round trip.
+    """
+    if case.round_trip is None or case.retranslation is None:
+        return
+    rendered = {id(p.source): p.target for p in pair_frames(case.retranslation, opinion.frames, view.said)}
+    direct = {id(p.source): p.target for p in view.pairs}
+    inverted = [p for p in opinion.pairs if p.cue_linked and _is_inverted(p.source, p.target.speaker)]
+    for pair in opinion.pairs:
+        here = rendered.get(id(pair.target))
+        if pair not in inverted and here is not None and here is direct.get(id(pair.source)):
+            yield from _changed(case, view, pair, here)
+    for source, back in (*((p.source, p.target) for p in inverted), *_hearers_who_speak(opinion)):
+        here = rendered.get(id(back)) or _spoken_by(case.retranslation, view, back)
+        if here is not None or id(source) in direct:  # else the translation may have no act of speech there
+            yield from _inverted(case, view, source, back, here)
+
+
+def _spoken_by(retranslation: Bitext, view: View, back: Frame) -> Frame | None:
+    """The first frame of the translation whose speaker stands for a frame's of the round trip."""
+    words = {w.index for w in retranslation.to_target(back.speaker)}
+    return next((f for f in view.said if any(w.index in words for w in f.speaker + f.pronoun)), None)
+
+
+def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Finding]:
+    source, back, round_trip = pair.source, pair.target, case.round_trip
+    named = content(source.speaker), content(back.speaker)
+    if round_trip is None or not pair.cue_linked or not all(named) or view.is_heading(here):
+        return
+    possible = source.speaker + source.maybe + source.antecedent
+    if _share(back.speaker + back.maybe, possible) or _is_surely(view, here, possible):
+        return
+    if float(round_trip.cosines(*named).max()) < OTHER:
+        says = quote(back.speaker, round_trip.target.text)
+        message = f"In the source “{view.source(source.speaker)}” says this; the back-translation has “{says}”."
+        yield found(CHANGED, CHANGED_STRENGTH, message, target=here.mark, source=source.mark, back=back.mark)
+
+
+def _is_surely(view: View, here: Frame, possible: Words) -> bool:
+    """Whether the translation's speaker is one of the source's, by the direct comparison."""
+    return view.likeness.best(here.speaker, possible) >= SAME
+
+
+def _is_inverted(source: Frame, speaker: Words) -> bool:
+    """Whether the round trip's speaker is whom the source has hear or pass on the words."""
+    return bool(content(source.speaker)) and (
+        _share(speaker, source.relayer + source.addressee) and not _share(speaker, source.speaker)
+    )
+
+
+def _hearers_who_speak(opinion: SecondOpinion) -> Iterator[tuple[Frame, Frame]]:
+    """Frames of the source, and frames of the round trip that render none of its, in which their hearer speaks."""
+    paired = {id(p.target) for p in opinion.pairs}
+    for pair in opinion.pairs:
+        heard = pair.source.addressee
+        if not content(heard) or _share(heard, pair.target.addressee):
+            continue
+        for back in opinion.frames:
+            if id(back) not in paired and back.segment == pair.target.segment and _share(back.speaker, heard):
+                yield pair.source, back
+
+
+def _inverted(case: Case, view: View, source: Frame, back: Frame, here: Frame | None) -> Iterator[Finding]:
+    if here is not None and _is_surely(view, here, source.speaker):
+        return
+    target = _place(case, back, here)
+    if target is None or back.kind is Kind.CONTINUATION:
+        return
+    own = view.source(source.relayer if _share(back.speaker, source.relayer) else source.addressee)
+    does = "passes this on" if source.relayer else "is told this"
+    message = f"In the source “{own}” {does}; by the back-translation “{target.of(case.translation.text)}” speaks."
+    yield found(INVERTED, INVERTED_STRENGTH, message, target=target, source=source.mark, back=back.mark)
+
+
+def _place(case: Case, back: Frame, here: Frame | None) -> Span | None:
+    """The frame of the translation, or its words that stand for the round trip's speaker and cue, if they are few."""
+    if here is not None:
+        return here.mark
+    words = case.retranslation.to_target((*back.speaker, *back.cue)) if case.retranslation else ()
+    if not words or words[-1].index - words[0].index >= LONGEST:
+        return None
+    return Span.hull(w.span for w in words)
+
+
+def _share(one: Words, other: Words) -> bool:
+    """Whether two phrases of one language have a word in common, by its stem."""
+    return not {light_stem(w.form) for w in content(one)}.isdisjoint(light_stem(w.form) for w in content(other))
