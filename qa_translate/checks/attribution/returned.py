@@ -27,6 +27,9 @@ from qa_translate.marks import LONGEST
 OTHER = 0.6
 """Cosine of two phrases in one language from which they may be two words for the same."""
 
+NEARER = 0.15
+"""How much nearer the translation's speaker must be to the round trip's than to the source's."""
+
 CHANGED_STRENGTH = 0.62
 INVERTED_STRENGTH = 0.66
 
@@ -49,15 +52,28 @@ def returned_speakers(case: Case, view: View, opinion: SecondOpinion) -> Iterato
         if pair not in inverted and here is not None and here is direct.get(id(pair.source)):
             yield from _changed(case, view, pair, here)
     for source, back in (*((p.source, p.target) for p in inverted), *_hearers_who_speak(opinion)):
+        own = direct.get(id(source))
         here = rendered.get(id(back)) or _spoken_by(case.retranslation, view, back)
-        if here is not None or id(source) in direct:  # else the translation may have no act of speech there
+        if here is None and own is None:  # the translation may have no act of speech there
+            continue
+        if not any(frame and _has_roles_of(view, frame, source) for frame in (here, own)):
             yield from _inverted(case, view, source, back, here)
 
 
+def _has_roles_of(view: View, here: Frame, source: Frame) -> bool:
+    """Whether the translation has the source's hearer hear or, where there is none, its speaker speak."""
+    if content(source.addressee):
+        return view.likeness.best(here.addressee, source.addressee) >= SAME
+    return view.likeness.best(here.speaker, source.speaker) >= SAME
+
+
 def _spoken_by(retranslation: Bitext, view: View, back: Frame) -> Frame | None:
-    """The first frame of the translation whose speaker stands for a frame's of the round trip."""
+    """The frame of the translation whose speaker stands for a frame's of the round trip, or its only relay there."""
     words = {w.index for w in retranslation.to_target(back.speaker)}
-    return next((f for f in view.said if any(w.index in words for w in f.speaker + f.pronoun)), None)
+    spoken = [f for f in view.said if any(w.index in words for w in f.speaker + f.pronoun)]
+    bead = retranslation.bead_of_source(back.segment)
+    relays = [f for f in view.said if bead and f.segment in bead.target and f.kind is back.kind is Kind.RELAY]
+    return spoken[0] if spoken else relays[0] if len(relays) == 1 else None
 
 
 def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Finding]:
@@ -66,7 +82,7 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
     if round_trip is None or not pair.cue_linked or not all(named) or view.is_heading(here):
         return
     possible = source.speaker + source.maybe + source.antecedent
-    if _share(back.speaker + back.maybe, possible) or _is_surely(view, here, possible):
+    if _share(back.speaker + back.maybe, possible) or _is_surely(case, view, here, possible, back):
         return
     if float(round_trip.cosines(*named).max()) < OTHER:
         says = quote(back.speaker, round_trip.target.text)
@@ -74,9 +90,13 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
         yield found(CHANGED, CHANGED_STRENGTH, message, target=here.mark, source=source.mark, back=back.mark)
 
 
-def _is_surely(view: View, here: Frame, possible: Words) -> bool:
-    """Whether the translation's speaker is one of the source's, by the direct comparison."""
-    return view.likeness.best(here.speaker, possible) >= SAME
+def _is_surely(case: Case, view: View, here: Frame, possible: Words, back: Frame) -> bool:
+    """Whether the translation's speaker is one of the source's by the direct comparison, and not nearer to `back`'s."""
+    direct = view.likeness.best(here.speaker, possible)
+    if direct < SAME or case.retranslation is None:
+        return False
+    named = content(back.speaker), content(here.speaker)
+    return not all(named) or float(case.retranslation.cosines(*named).max()) < direct + NEARER
 
 
 def _is_inverted(source: Frame, speaker: Words) -> bool:
@@ -99,8 +119,6 @@ def _hearers_who_speak(opinion: SecondOpinion) -> Iterator[tuple[Frame, Frame]]:
 
 
 def _inverted(case: Case, view: View, source: Frame, back: Frame, here: Frame | None) -> Iterator[Finding]:
-    if here is not None and _is_surely(view, here, source.speaker):
-        return
     target = _place(case, back, here)
     if target is None or back.kind is Kind.CONTINUATION:
         return
