@@ -14,7 +14,7 @@ from qa_translate.marks import LONGEST
 
 def shown(finding: Finding, case: Case) -> Finding:
     """`finding` with the back-translation's words for the marked ones, and no span that ends inside a letter."""
-    back = finding.back if finding.back is not None else _back(finding, case)
+    back = back_of(finding, case)
     texts = (
         (finding.target, case.translation.text),
         (finding.source, case.source.text if case.source else ""),
@@ -24,8 +24,11 @@ def shown(finding: Finding, case: Case) -> Finding:
     return replace(finding, target=target, source=source, back=back)
 
 
-def _back(finding: Finding, case: Case) -> Span | None:
-    """The words of the back-translation that render the marked ones, or those of the source where nothing is marked."""
+def back_of(finding: Finding, case: Case) -> Span | None:
+    """The words of the back-translation that the finding names, or that render the marked ones, or those of the source
+    where nothing is marked."""
+    if finding.back is not None:
+        return finding.back
     if finding.category is Category.OMISSION or case.retranslation is None:
         return None
     if finding.target is not None:

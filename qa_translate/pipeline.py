@@ -32,6 +32,7 @@ from qa_translate.similarity import similarity
 from qa_translate.strangers import without_strangers
 from qa_translate.texts import Texts, texts_of
 from qa_translate.timing import Stopwatch
+from qa_translate.trust import trusted
 from qa_translate.unrelated import check_related
 from qa_translate.vectors import DocumentVectors, document_vectors, encode_unmarked
 from qa_translate.version import __version__
@@ -257,7 +258,8 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
     with tools.watch.stage("align"):
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
-        findings, skipped = registry.run(case)
+        found, skipped = registry.run(case)
+        findings = trusted(found, case, lambda plain: registry.run(plain)[0])
     merged = tuple(shown(shortened(f, case.translation), case) for f in merge(tools.calibrate(findings)))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
