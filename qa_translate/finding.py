@@ -122,6 +122,28 @@ class Skipped:
     reason: str
 
 
+class DifferenceKind(enum.StrEnum):
+    """How words of two texts in one language differ."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of one text that the other has not.
+
+    Attributes:
+        kind: whether the hypothesis has other words there, none, or words that the reference has not.
+        reference, hypothesis: the words in either text, code points; None where there are none.
+    """
+
+    kind: DifferenceKind
+    reference: Span | None
+    hypothesis: Span | None
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentSimilarity:
     """sacreBLEU scores of one pair of aligned passages, both in the same language.
@@ -129,7 +151,8 @@ class SegmentSimilarity:
     Attributes:
         reference: span in the source (round trip) or the pivot.
         hypothesis: span in the back-translation (round trip) or the translation.
-        chrf, bleu, ter: 0 to 100 (TER may exceed 100).
+        chrf, bleu, ter: 0 to 100 (TER may exceed 100); chrf is chrF++ (Popović 2017).
+        differences: words that differ, see `qa_translate.differences`.
     """
 
     reference: Span
@@ -137,6 +160,7 @@ class SegmentSimilarity:
     chrf: float
     bleu: float
     ter: float
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

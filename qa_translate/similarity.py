@@ -1,4 +1,4 @@
-"""sacreBLEU's chrF, BLEU and TER between two texts of one article that share a language."""
+"""sacreBLEU's chrF++, BLEU and TER between two texts of one article that share a language."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa_translate.article import Document, Span
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
+from qa_translate.differences import differences
 from qa_translate.finding import SegmentSimilarity, Similarity
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def compare(bitext: Bitext, comparison: str) -> Similarity | None:
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    chrf, bleu, ter = CHRF(), BLEU(), TER()
+    chrf, bleu, ter = CHRF(word_order=2), BLEU(), TER()  # with words in pairs it is chrF++
     sentence_bleu = BLEU(effective_order=True)
     pairs = [(bitext.source_span(bead), bitext.target_span(bead)) for bead in bitext.beads]
     references = [_words(bitext.source, span) for span, _ in pairs]
@@ -67,8 +68,11 @@ def compare(bitext: Bitext, comparison: str) -> Similarity | None:
             chrf=_rounded(chrf.sentence_score(told, [said]).score),
             bleu=_rounded(sentence_bleu.sentence_score(told, [said]).score),
             ter=_rate(edited, len(said.split())),
+            differences=differences(bitext, bead),
         )
-        for (reference, hypothesis), said, told, edited in zip(pairs, references, hypotheses, edits, strict=True)
+        for bead, (reference, hypothesis), said, told, edited in zip(
+            bitext.beads, pairs, references, hypotheses, edits, strict=True
+        )
         if reference and hypothesis
     )
     reference_words = sum(len(said.split()) for said in references)
@@ -78,7 +82,7 @@ def compare(bitext: Bitext, comparison: str) -> Similarity | None:
         bleu=_rounded(bleu.corpus_score(hypotheses, [references]).score),
         ter=_rate(sum(edits), reference_words),
         signatures=(
-            ("chrF", str(chrf.get_signature())),
+            ("chrF++", str(chrf.get_signature())),
             ("BLEU", str(bleu.get_signature())),
             ("TER", f"{ter.get_signature()}|window:{TER_WORDS}"),
         ),

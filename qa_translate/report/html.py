@@ -57,6 +57,14 @@ class _Note:
 
 
 @dataclass(frozen=True, slots=True)
+class _Compared:
+    """A passage in pieces, and of each piece whether its words differ."""
+
+    side: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
     """What HTML must know of a text."""
 
@@ -92,6 +100,7 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
             rules=_rules(notes),
             categories=_categories(notes),
             likeness=_likeness(view),
+            differing=_differing(view),
             severities=list(reversed(Severity)),
             symbols=_SYMBOLS,
             side=Side,
@@ -167,10 +176,38 @@ def _likeness(view: View) -> list[tuple[str, float, str]]:
     if similarity is None:
         return []
     return [
-        ("chrF", similarity.chrf, "groups of letters that the two texts share, 0 to 100: higher is more alike"),
+        ("chrF++", similarity.chrf, "letters and words that the two texts share, 0 to 100: higher is more alike"),
         ("BLEU", similarity.bleu, "groups of words that the two texts share, 0 to 100: higher is more alike"),
         ("TER", similarity.ter, "edits that turn one text into the other, per 100 words: lower is more alike"),
     ]
+
+
+def _differing(view: View) -> list[tuple[_Compared, _Compared]]:
+    """Passages of the two texts in one language whose words differ, in order."""
+    similarity = view.report.similarity
+    if similarity is None:
+        return []
+    sides = tuple(map(Side, similarity.comparison.split("/")))
+    if not all(side in view.languages for side in sides):
+        return []
+    return [
+        (
+            _compared(view, sides[0], segment.reference, [d.reference for d in segment.differences]),
+            _compared(view, sides[1], segment.hypothesis, [d.hypothesis for d in segment.differences]),
+        )
+        for segment in similarity.segments
+        if segment.differences
+    ]
+
+
+def _compared(view: View, side: Side, passage: Span, differing: Iterable[Span | None]) -> _Compared:
+    text = view.text(side)
+    pieces: list[tuple[str, bool]] = []
+    end = passage.start
+    for span in sorted(span for span in differing if span is not None):
+        pieces += [(text[end : span.start], False), (span.of(text), True)]
+        end = span.end
+    return _Compared(side.value, (*pieces, (text[end : passage.end], False)))
 
 
 def _worst(notes: Iterable[_Note]) -> str:

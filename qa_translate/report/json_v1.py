@@ -9,9 +9,10 @@ One object an article::
      "back_translation": {"text", "lang", "engine"}}
 
 ``target``, ``source`` and ``back`` are ``{"start", "end", "text"}`` in code points of the text as given, or null.
-``similarity`` is there only where two texts share a language; its segments hold ``reference`` and ``hypothesis``
-spans without text. ``back_translation`` is there only where an engine made it for this check: ``back`` spans point
-into its text. Members may be added within version 1; none is renamed, removed or given another meaning.
+``similarity`` is there only where two texts share a language; ``chrf`` is chrF++, its segments hold ``reference`` and
+``hypothesis`` spans without text, and ``differences``: ``{"kind", "reference", "hypothesis"}``, the words that differ.
+``back_translation`` is there only where an engine made it for this check: ``back`` spans point into its text. Members
+may be added within version 1; none is renamed, removed or given another meaning.
 """
 
 from __future__ import annotations
@@ -96,6 +97,14 @@ def _similarity(similarity: Similarity, article: Article) -> Json:
                 "chrf": round(segment.chrf, _SCORE_PLACES),
                 "bleu": round(segment.bleu, _SCORE_PLACES),
                 "ter": round(segment.ter, _SCORE_PLACES),
+                "differences": [
+                    {
+                        "kind": difference.kind.value,
+                        "reference": _place(difference.reference, article, reference),
+                        "hypothesis": _place(difference.hypothesis, article, hypothesis),
+                    }
+                    for difference in segment.differences
+                ],
             }
             for segment in similarity.segments
         ],

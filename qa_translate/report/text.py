@@ -138,9 +138,8 @@ class _Layout:
         similarity = self.view.report.similarity
         if similarity is not None:
             pair = similarity.comparison.replace("_", "-").replace("/", " against ")
-            yield Text(
-                f"Similarity, {pair}: chrF {similarity.chrf:.1f}, BLEU {similarity.bleu:.1f}, TER {similarity.ter:.1f}"
-            )
+            scores = f"chrF++ {similarity.chrf:.1f}, BLEU {similarity.bleu:.1f}, TER {similarity.ter:.1f}"
+            yield Text(f"Similarity, {pair}: {scores}")
         if self.view.hidden:
             least = f"{self.view.min_confidence:g}"
             yield Text(f"Not shown: {counted(self.view.hidden, 'mark')} below confidence {least}")
