@@ -126,9 +126,13 @@ def test_ctranslate2_is_at_least_twice_as_fast(transformers_engine: Transformers
     assert statistics.median(ratios) >= 2
 
 
-def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_holds_no_model_is_refused_by_transformers(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="needs the extra [torch]")
     with pytest.raises(ModelError, match=r"transformers cannot load the translation model .*; name a translation"):
         TransformersEngine(str(tmp_path), device="cpu")
+
+
+def test_a_folder_that_holds_no_converted_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"has no model.bin, and so is no CTranslate2 model; name a folder that"):
         ct2.layout_of(tmp_path)
 
