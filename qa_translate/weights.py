@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qa_translate.errors import ModelError
 
 MANIFEST = "manifest.toml"
 REMEDY = "reinstall qa_translate (in a checkout: restore models/ from git)"
+UNREADABLE = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError)
+"""What reading a broken manifest raises."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _PLACES = (_PACKAGE / "_models", _PACKAGE.parent / "models")
 
@@ -34,6 +39,21 @@ class ModelFile:
     size: int
     sha256: str
 
+    def size_problem(self) -> str | None:
+        """What a look at the folder shows to be wrong with it, in a few words; takes no time."""
+        if not self.path.is_file():
+            return "is missing"
+        size = self.path.stat().st_size
+        return None if size == self.size else f"has {size} bytes instead of {self.size}"
+
+    def sum_problem(self) -> str | None:
+        """What reading it shows to be wrong with it, in a few words."""
+        try:
+            found = file_sum(self.path)
+        except OSError:
+            return "cannot be read"
+        return None if found == self.sha256 else "is corrupt (its checksum is not the manifest's)"
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -50,8 +70,7 @@ class Model:
     @property
     def signature(self) -> str:
         """Name and a short checksum over all files."""
-        joint = hashlib.sha256("".join(file.sha256 for file in self.files).encode("ascii")).hexdigest()
-        return f"{self.name}/{joint[:8]}"
+        return f"{self.name}/{joint_sum(self.files)}"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -76,12 +95,7 @@ class Model:
             ModelError: one is missing or of another size.
         """
         for file in self.files:
-            if not file.path.is_file():
-                raise ModelError(f"the file of {self.name} is missing", where=str(file.path), remedy=REMEDY)
-            size = file.path.stat().st_size
-            if size != file.size:
-                problem = f"the file of {self.name} has {size} bytes instead of {file.size}"
-                raise ModelError(problem, where=str(file.path), remedy=REMEDY)
+            self._check(file, file.size_problem())
 
     def check_sums(self) -> None:
         """Makes sure that no byte has changed; takes about 0.1 s.
@@ -90,14 +104,31 @@ class Model:
             ModelError: one has, or a file cannot be read.
         """
         for file in self.files:
-            try:
-                with file.path.open("rb") as opened:
-                    found = hashlib.file_digest(opened, "sha256").hexdigest()
-            except OSError as error:
-                raise ModelError("cannot be read", where=str(file.path), remedy=REMEDY) from error
-            if found != file.sha256:
-                problem = f"the file of {self.name} is corrupt (its checksum is not the manifest's)"
-                raise ModelError(problem, where=str(file.path), remedy=REMEDY)
+            self._check(file, file.sum_problem())
+
+    def _check(self, file: ModelFile, problem: str | None) -> None:
+        if problem:
+            raise ModelError(f"the file of {self.name} {problem}", where=str(file.path), remedy=REMEDY)
+
+
+def file_sum(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def joint_sum(files: Iterable[ModelFile]) -> str:
+    """Eight hexadecimal digits of a checksum over the checksums of all `files`, in order."""
+    return hashlib.sha256("".join(file.sha256 for file in files).encode("ascii")).hexdigest()[:8]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The table in a model's manifest; see `UNREADABLE`."""
+    return tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
 
 
 def find(name: str, folder: Path | None = None) -> Model:
@@ -114,10 +145,10 @@ def find(name: str, folder: Path | None = None) -> Model:
 
 
 def _read(folder: Path) -> Model:
-    path = folder / MANIFEST
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = read_manifest(folder)
         files = tuple(ModelFile(f["role"], folder / f["name"], f["size"], f["sha256"]) for f in table["files"])
         return Model(table["name"], files)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ModelError(f"the manifest cannot be read ({error})", where=str(path), remedy=REMEDY) from error
+    except UNREADABLE as error:
+        message = f"the manifest cannot be read ({error})"
+        raise ModelError(message, where=str(folder / MANIFEST), remedy=REMEDY) from error

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from qa_translate import config
 from qa_translate.cli import articles
 from qa_translate.cli.cache import cache_app
+from qa_translate.cli.models import models_app
 from qa_translate.cli.options import Config, Threads
 from qa_translate.cli.say import say
 from qa_translate.errors import EXIT_CLEAN, EXIT_INCOMPLETE, EXIT_WRONG_INPUT, QaTranslateError, UsageError
@@ -42,6 +43,7 @@ app.command()(articles.check)
 app.command()(articles.audit)
 app.command()(articles.back)
 app.add_typer(cache_app, name="cache")
+app.add_typer(models_app, name="models")
 
 
 @app.callback(invoke_without_command=True)

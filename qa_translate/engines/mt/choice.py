@@ -7,7 +7,7 @@ from pathlib import Path
 from qa_translate.backtranslation import RenderingCache
 from qa_translate.engine_settings import EngineSettings, Kind
 from qa_translate.errors import ModelError, UsageError
-from qa_translate.local_models import resolve
+from qa_translate.local_models import ModelStore, refuse_offline, resolve
 from qa_translate.ports import Engine
 
 
@@ -38,10 +38,13 @@ def open_engine(settings: EngineSettings, *, threads: int | None = None) -> Engi
 
 def _local(kind: Kind, settings: EngineSettings, threads: int | None) -> Engine:
     """An engine that runs a model on this machine."""
-    place = resolve(_model(settings))
+    model = _model(settings)
+    place = (kind is Kind.CTRANSLATE2 and _converted(model)) or resolve(model)
     if kind is Kind.TRANSFORMERS:
         from qa_translate.engines.mt import hub
 
+        if isinstance(place, str):
+            refuse_offline(place)
         return hub.TransformersEngine(
             str(place),
             beam=settings.beam,
@@ -63,6 +66,17 @@ def _local(kind: Kind, settings: EngineSettings, threads: int | None) -> Engine:
         threads=threads,
         batch_size=settings.batch_size or ct2.BATCH,
     )
+
+
+def _converted(model: str) -> Path | None:
+    """The folder of what was made of a model for CTranslate2, if anything was."""
+    stored, _ = ModelStore().models()
+    made = (m for m in stored if m.about.kind is Kind.CTRANSLATE2 and m.about.converted_from == model)
+    found = next(made, None)
+    if found is None:
+        return None
+    found.check_sizes()
+    return found.folder
 
 
 def _recorded(what: str) -> Engine:

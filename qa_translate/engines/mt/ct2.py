@@ -41,7 +41,7 @@ _SPECIAL = 2
 
 _BEAM = 4
 _MOST_THREADS = 4
-_SPLITTERS = (
+SPLITTERS = (
     ("source.spm", "target.spm"),
     ("sentencepiece.bpe.model", "sentencepiece.bpe.model"),
     ("spiece.model", "spiece.model"),
@@ -203,10 +203,10 @@ class Ct2Engine:
 
 
 def _splitters(folder: Path) -> tuple[Path, Path]:
-    for source, target in _SPLITTERS:
+    for source, target in SPLITTERS:
         if (folder / source).is_file() and (folder / target).is_file():
             return folder / source, folder / target
-    names = ", ".join(dict.fromkeys(source for source, _ in _SPLITTERS))
+    names = ", ".join(dict.fromkeys(source for source, _ in SPLITTERS))
     raise ModelError(f"has no SentencePiece file ({names})", where=str(folder), remedy=_REMEDY)
 
 
