@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from qa_translate.engines.mt import ct2
+from qa_translate.engines.mt.convert import convert
 from qa_translate.engines.mt.ct2 import Ct2Engine
 from qa_translate.engines.mt.hub import TransformersEngine
 from qa_translate.errors import ModelError
+from qa_translate.local_models import ModelStore
 from tests.engines.mt.phrases import sentence_pairs
 
 SENTENCE = "The minister said that 14 ships left the port."
@@ -134,13 +136,8 @@ def test_a_language_that_a_family_lacks_is_refused(model: tuple[str, Path]) -> N
 
 
 def test_a_converted_model_is_told_the_languages_the_way_of_the_family(model: tuple[str, Path], tmp_path: Path) -> None:
-    import ctranslate2
-
     name, folder = model
-    files = [SPLITTERS[name], "tokenizer_config.json"]
-    target = tmp_path / "converted"
-    ctranslate2.converters.TransformersConverter(str(folder), copy_files=files).convert(str(target))
-    shutil.copy(folder / "config.json", target / ct2.ORIGINAL)
+    target = convert(str(folder), ModelStore(tmp_path), "float32").folder
     engine = Ct2Engine(ct2.layout_of(target), device="cpu", compute_type="default", beam=2)
     tokens = engine._tokens(SENTENCE, "en", "ar")
     assert tokens[0] == {"nllb": "eng_Latn", "m2m100": "__en__", "madlad": "<2ar>"}[name]

@@ -1,0 +1,131 @@
+"""A fetched model is converted, listed, verified, and runs; the commands say what they did."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qa_translate.cli import main
+from qa_translate.engine_settings import EngineSettings, Kind
+from qa_translate.engines.mt.choice import open_engine
+from qa_translate.engines.mt.convert import convert
+from qa_translate.errors import ModelError
+from qa_translate.local_models import ModelStore
+from qa_translate.stored_model import About
+
+NAME = "owner/tiny"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_marian: Path) -> ModelStore:
+    """The store that the commands see, with the tiny model in it."""
+    pytest.importorskip("ctranslate2", reason="needs the extra [ctranslate2]")
+    monkeypatch.setenv("QA_TRANSLATE_MODELS", str(tmp_path / "models"))
+    made = ModelStore()
+
+    def make(folder: Path) -> About:
+        shutil.copytree(tiny_marian, folder, dirs_exist_ok=True)
+        return About(NAME, Kind.TRANSFORMERS, NAME, "c0ffee" * 7, "apache-2.0", ("en", "ar"))
+
+    made.add(make)
+    return made
+
+
+def test_a_converted_model_keeps_origin_and_licence_and_renders(store: ModelStore) -> None:
+    model = convert(NAME, store)
+    assert model.about.name == "owner/tiny-ct2-int8"
+    assert (model.about.licence, model.about.quantization, model.about.converted_from) == ("apache-2.0", "int8", NAME)
+    assert model.problems() == []
+    for name in (NAME, "owner/tiny-ct2-int8", str(model.folder)):
+        engine = open_engine(EngineSettings("ctranslate2", model=name, device="cpu"))
+        (rendering,) = engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
+        assert "14 سفينة" in rendering.text
+
+
+def test_a_folder_is_converted_as_well(store: ModelStore, tiny_marian: Path) -> None:
+    model = convert(str(tiny_marian), store, "float32")
+    assert model.about.name.endswith("-ct2-float32")
+    assert model.about.licence == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("model", "quantization", "said"),
+    [
+        (NAME, "int3", "--quantization: 'int3' is unknown; use int8"),
+        ("nothing", "int8", "there is no such model on this machine"),
+        ("empty", "int8", "CTranslate2 cannot convert it"),
+    ],
+)
+def test_what_cannot_be_converted_is_named(
+    model: str, quantization: str, said: str, store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelError, match=said) as caught:
+        convert(model, store, quantization)
+    assert "\n" not in str(caught.value)
+    assert [m.about.name for m in store.models()[0]] == [NAME]
+
+
+def test_the_commands_convert_list_and_verify(store: ModelStore, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "convert", NAME]) == 0
+    capsys.readouterr()
+    assert main(["models", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("owner/tiny  transformers  licence apache-2.0  en/ar  ")
+    assert lines[0].endswith("c0ffeec0ffee")
+    assert lines[1].startswith("owner/tiny-ct2-int8  ctranslate2  licence apache-2.0  en/ar  ")
+    assert main(["models", "list", "--json"]) == 0
+    assert [json.loads(line)["name"] for line in capsys.readouterr().out.splitlines()] == [NAME, f"{NAME}-ct2-int8"]
+    assert main(["models", "verify"]) == 0
+    assert capsys.readouterr().out == "2 models verified, 0 problems\n"
+    (store.find(NAME).folder / "source.spm").write_bytes(b"")
+    assert main(["models", "verify", NAME]) == 2
+    told = capsys.readouterr()
+    assert told.out == "1 models verified, 1 problems\n"
+    assert "source.spm: has 0 bytes instead of" in told.err
+
+
+def test_check_runs_a_converted_model_of_the_store(
+    store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.en.txt").write_text("The minister said that 14 ships left the port on Monday.", encoding="utf-8")
+    Path("a.ar.txt").write_text("قال الوزير إن 14 سفينة غادرت الميناء يوم الاثنين.", encoding="utf-8")
+    convert(NAME, store)
+    command = ["check", "a.en.txt", "--engine", f"ctranslate2:{NAME}", "--cache", "c.sqlite", "--format", "json"]
+    assert main(command) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["back_translation"]["text"] == Path("a.ar.txt").read_text(encoding="utf-8")
+    assert report["similarity"]["chrf"] == 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pull", "x.argosmodel", "--revision", "main"], "--revision: an Argos package has none; leave it out"),
+        (["pull", "owner/x", "--sha256", "00"], "--sha256: is for Argos packages; name a commit with --revision"),
+        (["verify", "owner/x"], "owner/x: there is no such model on this machine"),
+        (["pull", "no spaces/x"], "is no name of a"),
+    ],
+)
+def test_a_wrong_command_is_one_line_and_exit_2(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("huggingface_hub", reason="needs the extra [torch]")
+    monkeypatch.setenv("QA_TRANSLATE_MODELS", str(tmp_path))
+    assert main(["models", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_an_empty_store_says_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QA_TRANSLATE_MODELS", str(tmp_path))
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out == f"no models in {tmp_path}\n"
