@@ -6,8 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from itertools import count
 
 from babel import Locale
@@ -103,10 +102,14 @@ class OpenAiEngine:
         names = _name(source_lang), _name(target_lang)
         stop = threading.Event()
         with ThreadPoolExecutor(_AT_ONCE) as pool:
+            asked = [pool.submit(self._render, names, stop, segment) for segment in segments]
             try:
-                return list(pool.map(partial(self._render, names, stop), segments))
+                done, _ = wait(asked, return_when=FIRST_EXCEPTION)
+                failed = next((one for one in asked if one in done and one.exception()), None)
+                return [one.result() for one in ([failed] if failed else asked)]
             except BaseException:
                 stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
     def _render(self, names: tuple[str, str], stop: threading.Event, segment: str) -> Rendering:
