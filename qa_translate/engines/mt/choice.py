@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qa_translate.backtranslation import RenderingCache
 from qa_translate.engine_settings import EngineSettings, Kind
+from qa_translate.engines.mt.package import unpack
 from qa_translate.errors import ModelError, UsageError
 from qa_translate.local_models import ModelStore, refuse_offline, resolve
 from qa_translate.ports import Engine
+from qa_translate.stored_model import About, LocalModel
+from qa_translate.weights import file_sum
 
 
 def open_engine(settings: EngineSettings, *, threads: int | None = None) -> Engine:
@@ -39,7 +43,7 @@ def open_engine(settings: EngineSettings, *, threads: int | None = None) -> Engi
 def _local(kind: Kind, settings: EngineSettings, threads: int | None) -> Engine:
     """An engine that runs a model on this machine."""
     model = _model(settings)
-    place = (kind is Kind.CTRANSLATE2 and _converted(model)) or resolve(model)
+    place = _stored(kind, model) or resolve(model)
     if kind is Kind.TRANSFORMERS:
         from qa_translate.engines.mt import hub
 
@@ -68,15 +72,32 @@ def _local(kind: Kind, settings: EngineSettings, threads: int | None) -> Engine:
     )
 
 
-def _converted(model: str) -> Path | None:
-    """The folder of what was made of a model for CTranslate2, if anything was."""
-    stored, _ = ModelStore().models()
-    made = (m for m in stored if m.about.kind is Kind.CTRANSLATE2 and m.about.converted_from == model)
-    found = next(made, None)
+def _stored(kind: Kind, model: str) -> Path | None:
+    """The folder of what the store has for a name that is not its own: a converted model, an Argos package."""
+    found = _packaged(model) if kind is Kind.ARGOS else _converted(model) if kind is Kind.CTRANSLATE2 else None
     if found is None:
         return None
     found.check_sizes()
     return found.folder
+
+
+def _packaged(model: str) -> LocalModel | None:
+    """What a package's file holds, unpacked once, or the package of a pair of languages such as ``en-ar``."""
+    store = ModelStore()
+    if not Path(model).is_file():
+        return _first(store, Kind.ARGOS, lambda about: "-".join(about.languages) == model)
+    revision = file_sum(Path(model))
+    return _first(store, Kind.ARGOS, lambda about: about.revision == revision) or unpack(model, store)
+
+
+def _converted(model: str) -> LocalModel | None:
+    """What was made of a model for CTranslate2."""
+    return _first(ModelStore(), Kind.CTRANSLATE2, lambda about: about.converted_from == model)
+
+
+def _first(store: ModelStore, kind: Kind, meant: Callable[[About], bool]) -> LocalModel | None:
+    """The first model of a kind that is meant."""
+    return next((model for model in store.models()[0] if model.about.kind is kind and meant(model.about)), None)
 
 
 def _recorded(what: str) -> Engine:

@@ -13,6 +13,7 @@ from qa_translate.engine_settings import EngineSettings
 from qa_translate.engines.mt import argos
 from qa_translate.engines.mt.choice import open_engine
 from qa_translate.errors import ModelError
+from qa_translate.local_models import ModelStore
 
 
 @pytest.fixture
@@ -30,6 +31,19 @@ def test_a_package_renders(package: Path) -> None:
     engine = open_engine(EngineSettings("argos", model=str(package), device="cpu"))
     (rendering,) = engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
     assert "14 سفينة" in rendering.text
+
+
+def test_a_package_is_read_directly_and_unpacked_once(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_TRANSLATE_MODELS", str(tmp_path / "models"))
+    file = Path(shutil.make_archive(str(tmp_path / "en_ar"), "zip", tmp_path, package.name)).rename(
+        tmp_path / "en_ar.argosmodel"
+    )
+    for name in (str(file), str(file), "en-ar", "argos-en-ar"):
+        engine = open_engine(EngineSettings("argos", model=name, device="cpu"))
+        assert engine.translate(["The mayor said that 14 ships left the port on Monday."], "en", "ar")
+    assert [model.about.name for model in ModelStore().models()[0]] == ["argos-en-ar"]
 
 
 def test_another_direction_is_refused(package: Path) -> None:
