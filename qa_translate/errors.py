@@ -7,6 +7,7 @@
     │   └── ArticleError        one article of a batch; the batch goes on    exit 3
     ├── ModelError              weights are missing or corrupt               exit 2
     └── EngineError             an engine failed on some segments            exit 3
+        └── SegmentError        it works, but not on these                   exit 3
 
 Third-party errors are wrapped with their cause (``raise ... from error``).
 """
@@ -77,3 +78,7 @@ class EngineError(QaTranslateError):
     """A translation engine could not render some segments, which it may do at another time."""
 
     exit_code = EXIT_INCOMPLETE
+
+
+class SegmentError(EngineError):
+    """An engine works, but does not render something in these segments: some of them alone may be rendered."""

@@ -58,7 +58,7 @@ def check_one(article: Article, settings: Settings) -> Report:
         ModelError: weights are missing or corrupt.
     """
     validate(article)
-    return check_article(article, open_tools(replace(settings, target_lang=article.target_lang)))
+    return check_article(article, _tools_for(article, replace(settings, target_lang=article.target_lang)))
 
 
 def check_files(translation: str, source: str | None, back: str | None, settings: Settings) -> Report:
@@ -81,7 +81,13 @@ def check_files(translation: str, source: str | None, back: str | None, settings
         target_lang=settings.target_lang,
         back_lang=settings.back_lang,
     )
-    return check_article(article, open_tools(settings))
+    return check_article(article, _tools_for(article, settings))
+
+
+def _tools_for(article: Article, settings: Settings) -> Tools:
+    """What one article needs: an engine is not opened for one that has its back-translation, or nothing to compare."""
+    wanting = article.source and not article.back_translation
+    return open_tools(settings if wanting else replace(settings, engine=None))
 
 
 def files_of(

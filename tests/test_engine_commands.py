@@ -74,13 +74,15 @@ def test_check_makes_the_missing_back_translation_and_shows_it(capsys: pytest.Ca
     assert "|back:shouter:1|" in report["signature"]
 
 
-def test_check_uses_the_back_translation_that_is_there(engine: Shouter, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_uses_the_back_translation_that_is_there_and_opens_no_engine(
+    opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("a.back.ar.txt").write_text(SOURCE, encoding="utf-8")
     assert main(["check", "a.en.txt", "--format", "json", *ENGINE]) == 0
     report = json.loads(capsys.readouterr().out)
     assert "back_translation" not in report
     assert "|back:given|" in report["signature"]
-    assert engine.batches == []
+    assert opened == []
 
 
 def test_a_back_translation_in_the_translations_language_is_made_from_the_source(
@@ -248,6 +250,19 @@ def test_a_recording_is_replayed_with_the_signature_of_the_engine_that_made_it(
         wiring.back_translation("a.en.txt", wiring.Settings(engine="recorded:cache.sqlite")).text
         == (json.loads(first)["back_translation"]["text"])
     )
+
+
+def test_an_article_that_was_not_recorded_harms_no_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["audit", articles(2), *ENGINE])
+    lines = Path(articles(3)).read_text().splitlines()
+    Path("three.jsonl").write_text("\n".join(lines))
+    recorded = choice._recorded("cache.sqlite")
+    monkeypatch.setattr(choice, "open_engine", lambda *_, **__: recorded)
+    assert main(["audit", "three.jsonl", "--engine", "recorded:cache.sqlite", "--findings", "f.jsonl"]) == 3
+    assert "three.jsonl:3 (article 2): cache.sqlite: has no recording" in capsys.readouterr().err
+    assert len(Path("f.jsonl").read_text().splitlines()) == 2
 
 
 def test_what_was_not_recorded_is_said() -> None:

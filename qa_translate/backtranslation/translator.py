@@ -11,7 +11,7 @@ from qa_translate.article import Article, Making, ScoredSpan, Side, Span
 from qa_translate.backtranslation.batches import batches
 from qa_translate.backtranslation.cache import RenderingCache
 from qa_translate.backtranslation.plan import Plan, Slot, plan
-from qa_translate.errors import ArticleError, EngineError
+from qa_translate.errors import ArticleError, EngineError, SegmentError
 from qa_translate.ports import Engine, Rendering
 
 log = logging.getLogger(__name__)
@@ -151,12 +151,18 @@ class BackTranslator:
             return dict.fromkeys(batch, self._last)
         try:
             renderings = self._engine.translate(batch, pair.source_lang, pair.target_lang)
+        except SegmentError as error:
+            if len(batch) == 1:
+                return {batch[0]: error}
+            middle = len(batch) // 2
+            return self._translate(batch[:middle], pair) | self._translate(batch[middle:], pair)
         except EngineError as error:
             log.debug("a batch of %d segments failed", len(batch), exc_info=True)
             self._failures += 1
             self._last = error
             return dict.fromkeys(batch, error)
         self._failures = 0
+        log.info("%s rendered %d segments", self.signature, len(batch))
         made = dict(zip(batch, map(_on_one_line, renderings), strict=True))
         self._keep(made, pair)
         return dict(made)

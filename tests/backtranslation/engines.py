@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from qa_translate.article import ScoredSpan, Span
-from qa_translate.errors import EngineError
+from qa_translate.errors import EngineError, SegmentError
 from qa_translate.ports import Rendering, Unit
 
 
@@ -28,6 +28,7 @@ class Shouter:
     Attributes:
         longest: code points of a segment that fits.
         fails: says whether a batch fails.
+        declines: says whether the engine will not render a segment.
     """
 
     unit: Unit = Unit.SENTENCE
@@ -36,6 +37,7 @@ class Shouter:
     longest: int = 1_000
     render: Callable[[str], Rendering] = shouted
     fails: Callable[[Sequence[str]], bool] = lambda _: False
+    declines: Callable[[str], bool] = lambda _: False
     batches: list[list[str]] = field(default_factory=list)
 
     @property
@@ -51,4 +53,6 @@ class Shouter:
         self.batches.append(list(segments))
         if self.fails(segments):
             raise EngineError("does not answer", where="shouter", remedy="wait")
+        if any(map(self.declines, segments)):
+            raise SegmentError("declines a segment", where="shouter", remedy="ask another")
         return [self.render(segment) for segment in segments]

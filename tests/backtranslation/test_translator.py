@@ -155,6 +155,13 @@ def test_an_engine_that_recovers_is_asked_again() -> None:
     assert [isinstance(each, ArticleError) for each in made] == [True, True, False, True, True, False]
 
 
+@pytest.mark.parametrize("bad", range(8))
+def test_a_segment_that_an_engine_declines_is_found_among_the_others_of_its_batch(bad: int) -> None:
+    engine = Shouter(batch_size=8, declines=lambda segment: segment == f"text {bad}")
+    made = completed(engine, *(article(f"text {k}", str(k)) for k in range(8)))
+    assert [isinstance(each, ArticleError) for each in made] == [k == bad for k in range(8)]
+
+
 def test_one_text_alone_raises_what_failed() -> None:
     with pytest.raises(EngineError, match="does not answer"):
         BackTranslator(Shouter(fails=lambda _: True)).render("He left.", "en", "ar")

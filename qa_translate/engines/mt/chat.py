@@ -19,7 +19,7 @@ from qa_translate.engines.mt.failures import InvalidAnswerError, RefusedError
 from qa_translate.engines.mt.pace import Clock
 from qa_translate.engines.mt.service import Service
 from qa_translate.engines.pieces import encodable
-from qa_translate.errors import EngineError, ModelError, UsageError
+from qa_translate.errors import ModelError, SegmentError, UsageError
 from qa_translate.ports import Rendering, Unit
 
 USUAL_URL = "https://api.openai.com/v1"
@@ -131,7 +131,7 @@ class OpenAiEngine:
                 raise
             if _THIS_SEGMENT_ONLY.search(error.said):
                 remedy = "set a lower max_chars, or use another engine for this article"
-                raise EngineError(error.message, where=self._address.host, remedy=remedy) from error
+                raise SegmentError(error.message, where=self._address.host, remedy=remedy) from error
             if "temperature" in error.said.lower():
                 remedy = "name a model that takes temperature 0: others give another result each time"
                 raise ModelError(error.message, where=self._address.host, remedy=remedy) from error
@@ -164,8 +164,8 @@ class OpenAiEngine:
             raise self._declined("the model wrote nothing for a segment")
         return Rendering(bare.of(written), _pieces(choice, written, bare), complete=reason != "length")
 
-    def _declined(self, problem: str) -> EngineError:
-        return EngineError(problem, where=self._address.host, remedy="name another model for this article")
+    def _declined(self, problem: str) -> SegmentError:
+        return SegmentError(problem, where=self._address.host, remedy="name another model for this article")
 
 
 def _authorization(key: Key) -> dict[str, str]:

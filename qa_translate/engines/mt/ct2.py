@@ -18,7 +18,7 @@ from typing import Any
 from qa_translate.engines.mt.schemes import Place, Scheme, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
-from qa_translate.errors import EngineError, ModelError
+from qa_translate.errors import ModelError, SegmentError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 32
@@ -102,7 +102,7 @@ class Ct2Engine:
         beam: hypotheses kept in search; None: 4.
         device: ``cpu``, ``cuda`` or ``auto``.
         compute_type: numbers that it computes with; ``int8`` is fast on every processor.
-        threads: each translates a part of a batch; None: one per processor, at most 4.
+        threads: each translates a part of a batch (on a processor); None: one per processor, at most 4.
         batch_size: segments of one call.
 
     Raises:
@@ -125,8 +125,7 @@ class Ct2Engine:
         self._beam = beam or _BEAM
         self._compute_type = compute_type
         self._source, self._target = (_splitter(file) for file in layout.splitters)
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
-        self._translator = _loaded(layout.folder, device, compute_type, self._threads)
+        self._translator, self._threads = _loaded(layout.folder, device, compute_type, threads)
         self._words = frozenset(_vocabulary(layout.folder))
         self._signs = {*_SIGNS, *layout.scheme.tokens.values()}
         self._spelled = Spelling(self._knows)
@@ -147,7 +146,7 @@ class Ct2Engine:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
 
         Raises:
-            EngineError: CTranslate2 failed on them.
+            SegmentError: CTranslate2 failed on them.
             ModelError: the model does not know one of the languages.
         """
         given = [self._tokens(segment, source_lang, target_lang) for segment in segments]
@@ -159,7 +158,7 @@ class Ct2Engine:
         except RuntimeError as error:
             message = f"CTranslate2 failed on {len(given)} segments ({str(error).strip()})"
             remedy = "free memory, or set a smaller batch_size"
-            raise EngineError(message, where=self._layout.folder.name, remedy=remedy) from error
+            raise SegmentError(message, where=self._layout.folder.name, remedy=remedy) from error
         return [
             self._rendering(tokens, row.log_probs, first, complete=len(tokens) < room)
             for tokens, row in zip(made, scored, strict=True)
@@ -210,21 +209,26 @@ def _splitters(folder: Path) -> tuple[Path, Path]:
     raise ModelError(f"has no SentencePiece file ({names})", where=str(folder), remedy=_REMEDY)
 
 
-def _loaded(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+def _loaded(folder: Path, device: str, compute_type: str, threads: int | None) -> tuple[Any, int]:
+    """The model, and into how many parts it wants a batch to be cut."""
     try:
         import ctranslate2
     except ImportError as error:
         problem = f"the engine ctranslate2 needs {error.name}, which is not installed"
         raise ModelError(problem, remedy="pip install 'qa-translate[ctranslate2]'") from error
+    if device == "auto":
+        device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    parts = 1 if device == "cuda" else threads or min(os.cpu_count() or 1, _MOST_THREADS)
     try:
         # Threads beside each other, not within one product of matrices: for the small matrices of one sentence the
         # second kind waits for each other longer than it computes (7 times longer, measured on two cores).
-        return ctranslate2.Translator(
-            str(folder), device, compute_type=compute_type, inter_threads=threads, intra_threads=1
+        model = ctranslate2.Translator(
+            str(folder), device, compute_type=compute_type, inter_threads=parts, intra_threads=1
         )
     except (RuntimeError, ValueError) as error:
         problem = f"CTranslate2 cannot load the model ({str(error).strip().splitlines()[0]})"
         raise ModelError(problem, where=str(folder), remedy=_REMEDY) from error
+    return model, parts
 
 
 def _splitter(file: Path) -> Any:

@@ -14,7 +14,7 @@ from qa_translate.engines.mt.schemes import Place, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
 from qa_translate.engines.torch_models import checksum, imported
-from qa_translate.errors import EngineError, ModelError
+from qa_translate.errors import ModelError, SegmentError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 16
@@ -84,7 +84,7 @@ class TransformersEngine:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
 
         Raises:
-            EngineError: torch failed on them.
+            SegmentError: torch failed on them.
             ModelError: the model does not know one of the languages.
         """
         given = self._encoded(segments, source_lang, target_lang)
@@ -92,7 +92,7 @@ class TransformersEngine:
             return self._rendered(given, self._first_token(target_lang))
         except RuntimeError as error:  # memory, mostly
             message = f"torch failed on {len(segments)} segments ({str(error).strip().splitlines()[0]})"
-            raise EngineError(message, where=self._name, remedy="free memory, or set a smaller batch_size") from error
+            raise SegmentError(message, where=self._name, remedy="free memory, or set a smaller batch_size") from error
 
     def _rendered(self, given: Any, first: dict[str, int]) -> list[Rendering]:
         inputs = self._tokenizer.pad(given, return_tensors="pt").to(self._device)

@@ -13,7 +13,7 @@ from qa_translate.engines.mt.pace import Clock
 from qa_translate.engines.mt.schemes import best_code
 from qa_translate.engines.mt.service import Service
 from qa_translate.engines.pieces import encodable
-from qa_translate.errors import EngineError, ModelError, UsageError
+from qa_translate.errors import EngineError, ModelError, SegmentError, UsageError
 from qa_translate.ports import Rendering, Unit
 
 USUAL_KEY = "LIBRETRANSLATE_API_KEY"
@@ -94,7 +94,7 @@ class LibreTranslateEngine:
                 raise
             message = f"a segment of {len(segment)} characters is longer than the service takes"
             remedy = f"set max_chars = {found[1] or 'less'} under [engines.NAME]"
-            raise EngineError(message, where=self._address.host, remedy=remedy) from error
+            raise SegmentError(message, where=self._address.host, remedy=remedy) from error
 
     def _translated(self, segments: Sequence[str], source: str, target: str) -> list[Rendering]:
         body: dict[str, object] = {

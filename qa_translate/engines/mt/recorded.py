@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_translate.backtranslation import RenderingCache
-from qa_translate.errors import EngineError, ModelError
+from qa_translate.errors import ModelError, SegmentError
 from qa_translate.ports import Rendering
 
 
@@ -44,11 +44,11 @@ class RecordedEngine:
         """What was recorded.
 
         Raises:
-            EngineError: some segment was not.
+            SegmentError: some segment was not.
         """
         found = self._cache.get(self.signature, source_lang, target_lang, segments)
         missing = [segment for segment in segments if segment not in found]
         if missing:
             message = f"has no recording of {len(missing)} segments, the first “{missing[0][:60]}”"
-            raise EngineError(message, where=str(self._cache.file), remedy="run once with the engine itself")
+            raise SegmentError(message, where=str(self._cache.file), remedy="run once with the engine itself")
         return [found[segment] for segment in segments]
