@@ -13,7 +13,7 @@ from qa_translate.engines.mt.pace import Clock
 from qa_translate.engines.mt.schemes import best_code
 from qa_translate.engines.mt.service import Service
 from qa_translate.engines.pieces import encodable
-from qa_translate.errors import EngineError, ModelError, SegmentError, UsageError
+from qa_translate.errors import EngineError, ModelError, UsageError
 from qa_translate.ports import Rendering, Unit
 
 USUAL_KEY = "LIBRETRANSLATE_API_KEY"
@@ -86,15 +86,13 @@ class LibreTranslateEngine:
         return [rendering for segment in segments for rendering in self._single(segment, *codes)]
 
     def _single(self, segment: str, source: str, target: str) -> list[Rendering]:
+        """The rendering of one segment; one that is not complete where it is longer than the service takes."""
         try:
             return self._translated([segment], source, target)
         except RefusedError as error:
-            found = _TOO_LONG.search(error.said)
-            if found is None:
+            if not _TOO_LONG.search(error.said):
                 raise
-            message = f"a segment of {len(segment)} characters is longer than the service takes"
-            remedy = f"set max_chars = {found[1] or 'less'} under [engines.NAME]"
-            raise SegmentError(message, where=self._address.host, remedy=remedy) from error
+            return [Rendering("", complete=False)]
 
     def _translated(self, segments: Sequence[str], source: str, target: str) -> list[Rendering]:
         body: dict[str, object] = {
