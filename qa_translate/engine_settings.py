@@ -29,7 +29,7 @@ class EngineSettings:
         kind: one of `Kind`.
         model: a hub name or local folder; an ``.argosmodel`` file; the model's name at a service; a cache's file.
         url: address of a service.
-        key_env: environment variable that holds the service's key; None: the kind's usual one.
+        key_env: environment variable that holds the service's key; "": it takes none; None: the kind's usual one.
         allow_sending: whether texts may be sent to a service that is not on this machine.
         beam: hypotheses kept in search; None: the model's own choice.
         device: ``cpu``, ``cuda`` or ``auto``.

@@ -27,4 +27,4 @@ def layout_of(folder: Path) -> ct2.Layout:
         raise ModelError(f"has no {SPLITTER}", where=str(folder), remedy=_REMEDY)
     splitter = folder / SPLITTER
     # OpenNMT's models, unlike Marian's, are trained without a token for the end of the source.
-    return replace(ct2.layout_of(folder / "model", (splitter, splitter)), ends=False, stated=stated)
+    return replace(ct2.layout_of(folder / ct2.PACKAGED, (splitter, splitter)), ends=False, stated=stated)

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from qa_translate.engines.mt import limits
 from qa_translate.engines.mt.schemes import Place, Scheme, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
@@ -22,8 +23,8 @@ from qa_translate.errors import ModelError, SegmentError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 32
-LONGEST = 400
-"""Tokens of a segment; models of sentences lose words in longer ones well before they run out of positions."""
+PACKAGED = "model"
+"""The folder of the model in an Argos package."""
 
 ORIGINAL = "transformers.json"
 """The configuration that the model had before it was converted."""
@@ -31,13 +32,6 @@ ORIGINAL = "transformers.json"
 _END = "</s>"
 _SIGNS = frozenset({_END, "<s>", "<pad>", "<unk>"})
 """Tokens that are no words; a model should not, but may, put them in a rendering."""
-
-_GROWTH = 3
-_SPARE = 16
-"""A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
-
-_SPECIAL = 2
-"""Positions of a rendering that its words do not get: for its start, its language or its end."""
 
 _BEAM = 4
 _MOST_THREADS = 4
@@ -70,7 +64,12 @@ class Layout:
     scheme: Scheme
     ends: bool = True
     stated: tuple[str | None, str | None] = (None, None)
-    longest: int = LONGEST
+    longest: int = limits.LONGEST
+
+    @property
+    def name(self) -> str:
+        """Of the model: its folder's; of a package, in which every model's folder is called the same, the package's."""
+        return self.folder.parent.name if self.folder.name == PACKAGED else self.folder.name
 
 
 def layout_of(folder: Path, splitters: tuple[Path, Path] | None = None) -> Layout:
@@ -88,8 +87,7 @@ def layout_of(folder: Path, splitters: tuple[Path, Path] | None = None) -> Layou
             raise ModelError(f"has no {name}, and so is no CTranslate2 model", where=str(folder), remedy=_REMEDY)
     splitters = splitters or _splitters(folder)
     own, tokenizer = (read_table(folder / name) for name in (ORIGINAL, "tokenizer_config.json"))
-    positions = own.get("max_position_embeddings")
-    longest = min(LONGEST, int(positions) - _SPECIAL) if positions else LONGEST
+    longest = limits.longest(own.get("max_position_embeddings"))
     stated = (tokenizer.get("source_lang"), tokenizer.get("target_lang"))
     return Layout(folder, splitters, scheme_of(_vocabulary(folder)), stated=stated, longest=longest)
 
@@ -136,7 +134,7 @@ class Ct2Engine:
         """Kind, name and short checksum of the weights, search and precision."""
         with (self._layout.folder / "model.bin").open("rb") as weights:
             checksum = hashlib.file_digest(weights, "sha256").hexdigest()[:8]
-        return f"ctranslate2:{self._layout.folder.name}/{checksum},beam:{self._beam},{self._compute_type}"
+        return f"ctranslate2:{self._layout.name}/{checksum},beam:{self._beam},{self._compute_type}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
         """Whether the model takes a segment of that many tokens."""
@@ -151,14 +149,14 @@ class Ct2Engine:
         """
         given = [self._tokens(segment, source_lang, target_lang) for segment in segments]
         first = self._first(target_lang)
-        room = min(self._layout.longest, max(map(len, given)) * _GROWTH + _SPARE)
+        room = limits.room(max(map(len, given)), self._layout.longest)
         try:
             made = self._search(given, first, room)
             scored = self._translator.score_batch(given, made, max_input_length=0)
         except RuntimeError as error:
             message = f"CTranslate2 failed on {len(given)} segments ({str(error).strip()})"
             remedy = "free memory, or set a smaller batch_size"
-            raise SegmentError(message, where=self._layout.folder.name, remedy=remedy) from error
+            raise SegmentError(message, where=self._layout.name, remedy=remedy) from error
         return [
             self._rendering(tokens, row.log_probs, first, complete=len(tokens) < room)
             for tokens, row in zip(made, scored, strict=True)
@@ -185,7 +183,7 @@ class Ct2Engine:
         return Rendering(text, scored_spans(text, said), complete)
 
     def _tokens(self, segment: str, source_lang: str, target_lang: str) -> list[str]:
-        scheme, name = self._layout.scheme, self._layout.folder.name
+        scheme, name = self._layout.scheme, self._layout.name
         check_pair((source_lang, target_lang), self._layout.stated, name)
         pieces: list[str] = self._source.encode(self._spelled(segment), out_type=str)
         said = {Place.BEFORE_TEXT: target_lang, Place.FIRST_TOKENS: source_lang}.get(scheme.place)
@@ -195,7 +193,7 @@ class Ct2Engine:
     def _first(self, target_lang: str) -> list[str]:
         """What a rendering must begin with."""
         scheme = self._layout.scheme
-        return [scheme.token(target_lang, self._layout.folder.name)] if scheme.place is Place.FIRST_TOKENS else []
+        return [scheme.token(target_lang, self._layout.name)] if scheme.place is Place.FIRST_TOKENS else []
 
     def _knows(self, char: str) -> bool:
         return all(piece in self._words for piece in self._source.encode(char, out_type=str))

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from qa_translate.engines.mt import limits
 from qa_translate.engines.mt.schemes import Place, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
@@ -18,17 +19,7 @@ from qa_translate.errors import ModelError, SegmentError
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 16
-LONGEST = 400
-"""Tokens of a segment; models of sentences lose words in longer ones well before they run out of positions."""
-
 _REMEDY = "name a translation model of a hub, or a folder with config.json, weights and tokenizer"
-_GROWTH = 3
-_SPARE = 16
-"""A rendering has so many times the tokens of the longest segment at most, and these, and no more than `LONGEST`."""
-
-_SPECIAL = 2
-"""Positions of a rendering that its words do not get: for its start, its language or its end."""
-
 _SCORED_AT_ONCE = 4
 """Rows of which the probabilities of all words of the vocabulary are held at a time."""
 
@@ -96,7 +87,7 @@ class TransformersEngine:
 
     def _rendered(self, given: Any, first: dict[str, int]) -> list[Rendering]:
         inputs = self._tokenizer.pad(given, return_tensors="pt").to(self._device)
-        room = min(self._longest, int(inputs["input_ids"].shape[1]) * _GROWTH + _SPARE)
+        room = limits.room(int(inputs["input_ids"].shape[1]), self._longest)
         with self._torch.inference_mode():
             found = self._model.generate(
                 input_ids=inputs["input_ids"],
@@ -157,9 +148,8 @@ class TransformersEngine:
         return self._unknown not in self._tokenizer(char, verbose=False)["input_ids"]
 
     def _limit(self) -> int:
-        config = self._model.config
-        positions = getattr(config, "max_position_embeddings", None) or LONGEST
-        return min(int(positions) - _SPECIAL, int(self._tokenizer.model_max_length), LONGEST)
+        positions = getattr(self._model.config, "max_position_embeddings", None)
+        return min(limits.longest(positions), int(self._tokenizer.model_max_length))
 
     def _chosen(self, device: str) -> str:
         if device == "cuda" and not self._torch.cuda.is_available():

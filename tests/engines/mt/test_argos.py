@@ -31,6 +31,7 @@ def test_a_package_renders(package: Path) -> None:
     engine = open_engine(EngineSettings("argos", model=str(package), device="cpu"))
     (rendering,) = engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
     assert "14 سفينة" in rendering.text
+    assert engine.signature.startswith("ctranslate2:translate-en_ar/")
 
 
 def test_a_package_is_read_directly_and_unpacked_once(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qa_translate.backtranslation import BackTranslator
-from qa_translate.engines.mt import ct2, hub
+from qa_translate.engines.mt import ct2, limits
 from qa_translate.engines.mt.ct2 import Ct2Engine
 from qa_translate.engines.mt.hub import TransformersEngine
 from qa_translate.errors import ModelError
@@ -91,9 +91,8 @@ def test_a_long_segment_does_not_fit_and_comes_back_whole_all_the_same(engine: E
 
 
 def test_a_rendering_that_has_no_room_is_not_called_complete(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (hub, ct2):
-        monkeypatch.setattr(module, "_GROWTH", 0)
-        monkeypatch.setattr(module, "_SPARE", 5)
+    monkeypatch.setattr(limits, "_GROWTH", 0)
+    monkeypatch.setattr(limits, "_SPARE", 5)
     (rendering,) = engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
     assert not rendering.complete
 
