@@ -1,6 +1,6 @@
 """Speed and memory of the local engines on models of real sizes.
 
-    python models/engines/measure.py SHAPE ENGINE [--threads N]
+    python models/engines/measure.py SHAPE ENGINE [--threads N] [--rounds N]
 
 No hub is needed: the model has the shape of a published one (layers, widths, vocabulary) and random weights. They make
 nonsense, but the same number of operations for every token, and a rendering is held to the length of its segment. So
@@ -27,7 +27,7 @@ SHAPES: dict[str, dict[str, int]] = {
 }
 """As their published configurations have it; both sides have as many layers."""
 
-TOKENS, SEGMENTS, ROUNDS = 30, 64, 3
+TOKENS, SEGMENTS = 30, 64
 """Tokens of a segment, about 22 words of news; segments of a round."""
 
 _TOKENS_PER_WORD = 1.35
@@ -39,16 +39,17 @@ def main() -> None:
     parser.add_argument("shape", choices=SHAPES)
     parser.add_argument("engine", choices=["transformers", "ctranslate2"])
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         made = {"transformers": torch_rounds, "ctranslate2": ct2_rounds}[given.engine]
-        loaded, seconds = made(SHAPES[given.shape], Path(folder), given.threads)
+        loaded, seconds = made(SHAPES[given.shape], Path(folder), given.threads, given.rounds)
     words = SEGMENTS * TOKENS / _TOKENS_PER_WORD / statistics.median(seconds)
     figures = {"words_per_second": round(words), "loaded_mib": loaded, "peak_mib": memory("VmHWM")}
     print(json.dumps({"shape": given.shape, "engine": given.engine, "threads": given.threads, **figures}))
 
 
-def torch_rounds(shape: dict[str, int], _: Path, threads: int) -> tuple[int, list[float]]:
+def torch_rounds(shape: dict[str, int], _: Path, threads: int, rounds: int) -> tuple[int, list[float]]:
     import torch
 
     torch.set_num_threads(threads)
@@ -61,10 +62,10 @@ def torch_rounds(shape: dict[str, int], _: Path, threads: int) -> tuple[int, lis
         with torch.inference_mode():
             model.generate(input_ids=ids, num_beams=BEAM, do_sample=False, **length)
 
-    return loaded, timed(batch, SEGMENTS // 16)
+    return loaded, timed(batch, SEGMENTS // 16, rounds)
 
 
-def ct2_rounds(shape: dict[str, int], folder: Path, threads: int) -> tuple[int, list[float]]:
+def ct2_rounds(shape: dict[str, int], folder: Path, threads: int, rounds: int) -> tuple[int, list[float]]:
     """Converted in a process of its own, so that its memory does not count here."""
     import random
     import subprocess
@@ -81,7 +82,7 @@ def ct2_rounds(shape: dict[str, int], folder: Path, threads: int) -> tuple[int, 
     def batch() -> None:
         model.translate_batch(tokens, max_batch_size=-(-32 // threads), beam_size=BEAM, **length)
 
-    return loaded, timed(batch, SEGMENTS // 32)
+    return loaded, timed(batch, SEGMENTS // 32, rounds)
 
 
 CONVERT = f"""
@@ -136,11 +137,11 @@ def network(shape: dict[str, int]) -> Any:
     return transformers.M2M100ForConditionalGeneration(config).eval()
 
 
-def timed(batch: Any, batches: int) -> list[float]:
+def timed(batch: Any, batches: int, rounds: int) -> list[float]:
     """Seconds of each round, after one batch to warm up."""
     batch()
     seconds = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         started = time.perf_counter()
         for _ in range(batches):
             batch()
