@@ -82,3 +82,8 @@ class EngineError(QaTranslateError):
 
 class SegmentError(EngineError):
     """An engine works, but does not render something in these segments: some of them alone may be rendered."""
+
+
+def reason(error: BaseException) -> str:
+    """What a library's error says, on one line; the error's kind where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeGuard
 
 from platformdirs import user_data_path
 
@@ -206,10 +207,15 @@ def _on_disk(spec: str) -> Path | None:
     return None
 
 
+def is_full(error: Exception) -> TypeGuard[OSError]:
+    """Whether a disk, or the user's share of it, has no room left."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def storing_problem(error: OSError, where: Path) -> ModelError:
     """What a failure to write a model means to the user."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    remedy = f"free some space, or set {PLACE_VARIABLE} to a folder elsewhere" if full else "check the permissions"
+    elsewhere = f"free some space, or set {PLACE_VARIABLE} to a folder elsewhere"
+    remedy = elsewhere if is_full(error) else "check the permissions"
     return ModelError(f"cannot be written ({error.strerror or error})", where=str(where), remedy=remedy)
 
 

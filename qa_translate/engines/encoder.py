@@ -17,7 +17,7 @@ import numpy as np
 from qa_translate import weights
 from qa_translate.engines import windows
 from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
-from qa_translate.errors import ModelError
+from qa_translate.errors import ModelError, reason
 from qa_translate.ports import Encoding, Floats
 
 HIDDEN = 384
@@ -126,5 +126,5 @@ def _session(graph: Path, threads: int) -> Any:
     try:
         return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions have no other base
-        problem = f"ONNX Runtime cannot load the encoder ({str(error).splitlines()[0]})"
+        problem = f"ONNX Runtime cannot load the encoder ({reason(error)})"
         raise ModelError(problem, where=str(graph), remedy=weights.REMEDY) from error

@@ -16,7 +16,7 @@ import numpy as np
 from qa_translate.engines import windows
 from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
 from qa_translate.engines.torch_models import checksum, imported
-from qa_translate.errors import ModelError
+from qa_translate.errors import ModelError, reason
 from qa_translate.ports import Encoding, Floats
 
 _LONGEST = 512
@@ -112,7 +112,7 @@ def _loaded(transformers: Any, name: str) -> tuple[Any, Any]:
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, use_fast=True)
         model = transformers.AutoModel.from_pretrained(name).eval()
     except (OSError, ValueError, KeyError, ImportError) as error:
-        problem = f"transformers cannot load the encoder ({str(error).strip().splitlines()[0]})"
+        problem = f"transformers cannot load the encoder ({reason(error)})"
         raise ModelError(problem, where=name, remedy=_REMEDY) from error
     if not tokenizer.is_fast:
         raise ModelError("the encoder's tokenizer gives no offsets", where=name, remedy=_REMEDY)

@@ -19,7 +19,7 @@ from qa_translate.engines.mt import limits
 from qa_translate.engines.mt.schemes import Place, Scheme, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
-from qa_translate.errors import ModelError, SegmentError
+from qa_translate.errors import ModelError, SegmentError, reason
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 32
@@ -28,6 +28,10 @@ PACKAGED = "model"
 
 ORIGINAL = "transformers.json"
 """The configuration that the model had before it was converted."""
+
+_VERSION_BYTES = 4
+_CONFIGURED = 6
+"""The format of ``model.bin``, named in its first bytes, from which on ``config.json`` belongs to it."""
 
 _END = "</s>"
 _SIGNS = frozenset({_END, "<s>", "<pad>", "<unk>"})
@@ -82,7 +86,7 @@ def layout_of(folder: Path, splitters: tuple[Path, Path] | None = None) -> Layou
     Raises:
         ModelError: it is no such folder.
     """
-    for name in ("model.bin", "config.json"):
+    for name in _needed(folder):
         if not (folder / name).is_file():
             raise ModelError(f"has no {name}, and so is no CTranslate2 model", where=str(folder), remedy=_REMEDY)
     splitters = splitters or _splitters(folder)
@@ -199,6 +203,16 @@ class Ct2Engine:
         return all(piece in self._words for piece in self._source.encode(char, out_type=str))
 
 
+def _needed(folder: Path) -> Sequence[str]:
+    """What must be there; models written by CTranslate2 2, as older Argos packages hold them, have no configuration."""
+    weights = folder / "model.bin"
+    if not weights.is_file():
+        return ["model.bin"]
+    with weights.open("rb") as file:
+        version = int.from_bytes(file.read(_VERSION_BYTES), "little")
+    return ["config.json"] if version >= _CONFIGURED else []
+
+
 def _splitters(folder: Path) -> tuple[Path, Path]:
     for source, target in SPLITTERS:
         if (folder / source).is_file() and (folder / target).is_file():
@@ -224,7 +238,7 @@ def _loaded(folder: Path, device: str, compute_type: str, threads: int | None) -
             str(folder), device, compute_type=compute_type, inter_threads=parts, intra_threads=1
         )
     except (RuntimeError, ValueError) as error:
-        problem = f"CTranslate2 cannot load the model ({str(error).strip().splitlines()[0]})"
+        problem = f"CTranslate2 cannot load the model ({reason(error)})"
         raise ModelError(problem, where=str(folder), remedy=_REMEDY) from error
     return model, parts
 

@@ -15,7 +15,7 @@ from qa_translate.engines.mt.schemes import Place, check_pair, scheme_of
 from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
 from qa_translate.engines.torch_models import checksum, imported
-from qa_translate.errors import ModelError, SegmentError
+from qa_translate.errors import ModelError, SegmentError, reason
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 16
@@ -82,7 +82,7 @@ class TransformersEngine:
         try:
             return self._rendered(given, self._first_token(target_lang))
         except RuntimeError as error:  # memory, mostly
-            message = f"torch failed on {len(segments)} segments ({str(error).strip().splitlines()[0]})"
+            message = f"torch failed on {len(segments)} segments ({reason(error)})"
             raise SegmentError(message, where=self._name, remedy="free memory, or set a smaller batch_size") from error
 
     def _rendered(self, given: Any, first: dict[str, int]) -> list[Rendering]:
@@ -163,7 +163,7 @@ class TransformersEngine:
             tokenizer = transformers.AutoTokenizer.from_pretrained(self._name)
             model = transformers.AutoModelForSeq2SeqLM.from_pretrained(self._name)
         except (OSError, ValueError, KeyError, ImportError) as error:
-            problem = f"transformers cannot load the translation model ({str(error).strip().splitlines()[0]})"
+            problem = f"transformers cannot load the translation model ({reason(error)})"
             raise ModelError(problem, where=self._name, remedy=_REMEDY) from error
         # A forced end would make a rendering that was cut off look whole.
         model.generation_config.forced_eos_token_id = None

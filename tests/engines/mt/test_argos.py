@@ -34,6 +34,19 @@ def test_a_package_renders(package: Path) -> None:
     assert engine.signature.startswith("ctranslate2:translate-en_ar/")
 
 
+def test_a_package_from_before_models_had_a_configuration_renders(package: Path) -> None:
+    model = package / "model"
+    content = (model / "model.bin").read_bytes()
+    (model / "model.bin").write_bytes((5).to_bytes(4, "little") + content[4:])
+    (model / "config.json").unlink()
+    words = json.loads((model / "shared_vocabulary.json").read_text(encoding="utf-8"))
+    (model / "shared_vocabulary.json").unlink()
+    (model / "shared_vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    engine = open_engine(EngineSettings("argos", model=str(package), device="cpu"))
+    (rendering,) = engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
+    assert "14 سفينة" in rendering.text
+
+
 def test_a_package_is_read_directly_and_unpacked_once(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
