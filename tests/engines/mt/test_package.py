@@ -63,6 +63,11 @@ def test_the_checksum_that_was_asked_for_is_compared(tmp_path: Path, store: Mode
         ({"/etc/evil": "x"}, "leads elsewhere"),
         ({"a\\..\\..\\evil": "x"}, "leads elsewhere"),
         ({"C:/evil": "x"}, "leads elsewhere"),
+        ({".": "x"}, "leads elsewhere"),
+        ({"translate-en_ar//evil": "x"}, "leads elsewhere"),
+        ({"other/metadata.json": METADATA}, "holds 2 packages"),
+        ({"translate-en_ar/metadata.json": "[" * 100_000}, "that is no JSON"),
+        ({"translate-en_ar/metadata.json": METADATA + " " * 2_000_000}, "would unpack to 2 MB"),
         ({"translate-en_ar/model/model.bin": "0" * 30_000_000}, "would unpack to 30 MB"),
         ({"translate-en_ar/metadata.json": "{"}, "that is no JSON"),
         ({"translate-en_ar/metadata.json": '{"from_code": "en"}'}, "names no languages"),
@@ -94,6 +99,55 @@ def test_a_link_is_refused(tmp_path: Path, store: ModelStore) -> None:
         unpack(file, store)
 
 
+def test_a_pipe_or_device_is_refused(tmp_path: Path, store: ModelStore) -> None:
+    file = package(tmp_path, FILES)
+    with zipfile.ZipFile(file, "a") as archive:
+        pipe = zipfile.ZipInfo("translate-en_ar/model/pipe")
+        pipe.external_attr = (stat.S_IFIFO | 0o666) << 16
+        archive.writestr(pipe, "")
+    with pytest.raises(ModelError, match="leads elsewhere"):
+        unpack(file, store)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused(tmp_path: Path, store: ModelStore) -> None:
+    file = package(tmp_path, FILES)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("translate-en_ar/model/model.bin", "other weights")
+    with pytest.raises(ModelError, match="holds two files of one name"):
+        unpack(file, store)
+
+
+def test_a_package_without_a_folder_of_its_own_is_taken(tmp_path: Path, store: ModelStore) -> None:
+    files = {name.partition("/")[2]: content for name, content in FILES.items()}
+    assert unpack(package(tmp_path, files), store).problems() == []
+
+
+@pytest.mark.parametrize("byte", [0x00, 0x07, 0xFF])
+def test_packed_bytes_that_are_damaged_are_refused(byte: int, tmp_path: Path, store: ModelStore) -> None:
+    file = Path(package(tmp_path, {**FILES, "translate-en_ar/model/model.bin": "weights" * 500}))
+    with zipfile.ZipFile(file) as archive:
+        member = archive.getinfo("translate-en_ar/model/model.bin")
+    start = member.header_offset + 30 + len(member.filename)
+    content = file.read_bytes()
+    file.write_bytes(content[:start] + bytes([byte]) * 12 + content[start + 12 :])
+    with pytest.raises(ModelError, match="is no sound zip archive"):
+        unpack(str(file), store)
+
+
+def test_an_encrypted_package_is_refused(tmp_path: Path, store: ModelStore) -> None:
+    file = Path(package(tmp_path, FILES))
+    content = bytearray(file.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 4)
+    file.write_bytes(content)
+    with pytest.raises(ModelError, match=r"is no sound zip archive .*encrypted"):
+        unpack(str(file), store)
+
+
 def test_a_file_that_is_no_archive_or_is_cut_off_is_refused(tmp_path: Path, store: ModelStore) -> None:
     file = Path(package(tmp_path, FILES))
     file.write_bytes(file.read_bytes()[:-40])
@@ -106,7 +160,12 @@ def test_a_file_that_is_no_archive_or_is_cut_off_is_refused(tmp_path: Path, stor
     [
         ("missing.argosmodel", "missing.argosmodel: no such file; check the path"),
         ("http://example.org/a.argosmodel", "could be changed on its way; use https://"),
+        ("ftp://example.org/a.argosmodel", "could be changed on its way; use https://"),
         ("https://127.0.0.1:9/a.argosmodel", "cannot be fetched"),
+        ("https://127.0.0.1:port/a.argosmodel", "cannot be fetched"),
+        ("https://[/a.argosmodel", "cannot be fetched"),
+        ("https:///a.argosmodel", "cannot be fetched"),
+        ("https://two words/a.argosmodel", "cannot be fetched"),
     ],
 )
 def test_an_address_that_gives_nothing_sound_is_refused(address: str, said: str, store: ModelStore) -> None:
