@@ -50,7 +50,7 @@ def pull(
     from qa_translate.engines.mt.pull import pull as fetch
     from qa_translate.local_models import ModelStore
 
-    is_package = model.endswith(package.SUFFIX) or Path(model).is_file()
+    is_package = package.is_address(model) or model.endswith(package.SUFFIX) or Path(model).is_file()
     if is_package and revision is not None:
         raise UsageError("an Argos package has none", where="--revision", remedy="leave it out")
     if not is_package and sha256 is not None:
@@ -58,7 +58,7 @@ def pull(
     if is_package:
         found = package.unpack(model, ModelStore(), sha256)
     else:
-        found = fetch(model, ModelStore(), revision, lambda name, size: say(f"{name} ({size / 1e6:,.1f} MB)"))
+        found = fetch(model, ModelStore(), revision, _say_file)
     write_stdout(found.line() + "\n")
     return EXIT_CLEAN
 
@@ -74,7 +74,7 @@ def convert(
     from qa_translate.engines.mt.convert import convert as make
     from qa_translate.local_models import ModelStore
 
-    write_stdout(make(model, ModelStore(), quantization).line() + "\n")
+    write_stdout(make(model, ModelStore(), quantization, _say_file).line() + "\n")
     return EXIT_CLEAN
 
 
@@ -90,3 +90,7 @@ def verify(name: Annotated[str | None, typer.Argument(help="A model (default: al
         say(str(problem))
     write_stdout(f"{len(whole)} models verified, {len(problems)} problems\n")
     return EXIT_WRONG_INPUT if problems else EXIT_CLEAN
+
+
+def _say_file(name: str, size: int) -> None:
+    say(f"{name} ({size / 1e6:,.1f} MB)")

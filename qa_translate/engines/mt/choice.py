@@ -92,7 +92,8 @@ def _packaged(model: str) -> LocalModel | None:
 
 def _converted(model: str) -> LocalModel | None:
     """What was made of a model for CTranslate2."""
-    return _first(ModelStore(), Kind.CTRANSLATE2, lambda about: about.converted_from == model)
+    names = (model, str(Path(model).resolve()))
+    return _first(ModelStore(), Kind.CTRANSLATE2, lambda about: about.converted_from in names)
 
 
 def _first(store: ModelStore, kind: Kind, meant: Callable[[About], bool]) -> LocalModel | None:

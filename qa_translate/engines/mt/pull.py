@@ -10,13 +10,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from qa_translate.engine_settings import Kind
-from qa_translate.errors import ModelError
+from qa_translate.errors import ModelError, reason
 from qa_translate.local_models import ModelStore, refuse_offline, storing_problem
 from qa_translate.stored_model import UNKNOWN, About, LocalModel
 from qa_translate.weights import file_sum
@@ -115,10 +116,12 @@ def pull(
 
 def _fetch(found: _Repository, folder: Path, progress: Progress) -> About:
     names = [name for name in found.files if any(fnmatch.fnmatchcase(name, wanted) for wanted in _BESIDE_WEIGHTS)]
-    _check_room(found, folder)
-    for name in [*names, *_weights(found, folder, progress)]:
-        if not (folder / name).exists():
-            found.fetch(name, folder, progress)
+    names += _weights(found, folder, progress)
+    needed = sum(found.files[name].size for name in names)
+    if needed > shutil.disk_usage(folder).free:
+        raise storing_problem(OSError(errno.ENOSPC, "no space left on device"), folder.parent)
+    for name in names:
+        found.fetch(name, folder, progress)
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     return found.about
 
@@ -148,7 +151,7 @@ def _shards(found: _Repository, index: Path) -> Sequence[str]:
 
 def _look_up(repository: str, revision: str | None) -> _Repository:
     hub = _imported()
-    endpoint = os.environ.get(ENDPOINT_VARIABLE) or None
+    endpoint = _endpoint()
     with _explained(hub, repository):
         info = hub.HfApi(endpoint=endpoint).model_info(repository, revision=revision, files_metadata=True)
     if not _COMMIT.fullmatch(info.sha or ""):
@@ -163,6 +166,16 @@ def _look_up(repository: str, revision: str | None) -> _Repository:
         languages=_languages(info.card_data),
     )
     return _Repository(hub, endpoint, about, files)
+
+
+def _endpoint() -> str | None:
+    """The hub's address; None: the usual one."""
+    address = os.environ.get(ENDPOINT_VARIABLE) or None
+    with suppress(ValueError):  # from a port that is no number
+        parts = urlsplit(address or "https://hub")
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return address
+    raise ModelError(f"{address!r} is no address", where=ENDPOINT_VARIABLE, remedy="give http(s)://HOST, or unset it")
 
 
 def _file(sibling: Any) -> _File:
@@ -189,15 +202,6 @@ def _languages(card: Any) -> tuple[str, ...]:
     stated = card.get("language") if card else None
     codes = [stated] if isinstance(stated, str) else stated or []
     return tuple(str(code) for code in codes)
-
-
-def _check_room(found: _Repository, folder: Path) -> None:
-    """Look whether the largest file of weights finds room, before the others are fetched."""
-    needed = max(
-        (file.size for name, file in found.files.items() if name.endswith((".safetensors", ".bin"))), default=0
-    )
-    if needed > shutil.disk_usage(folder).free:
-        raise storing_problem(OSError(errno.ENOSPC, "no space left on device"), folder.parent)
 
 
 def _check(path: Path, file: _File) -> None:
@@ -232,13 +236,15 @@ def _explained(hub: Any, what: str) -> Iterator[None]:
     """
     try:
         yield
+    except (LookupError, TypeError, AttributeError) as error:  # the library takes every answer to be a hub's
+        remedy = f"check {ENDPOINT_VARIABLE}"
+        raise ModelError("the server does not answer as a hub does", where=what, remedy=remedy) from error
     except (OSError, ValueError, hub.errors.HTTPError) as error:
         raise _explanation(hub.errors, what, error) from error
 
 
 def _explanation(errors: Any, what: str, error: Exception) -> ModelError:
     status = getattr(getattr(error, "response", None), "status_code", None)
-    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
     if isinstance(error, errors.GatedRepoError):
         remedy = "accept its terms on the hub, then log in (hf auth login, or HF_TOKEN)"
         return ModelError("is given out only to those who accept its terms", where=what, remedy=remedy)
@@ -253,7 +259,7 @@ def _explanation(errors: Any, what: str, error: Exception) -> ModelError:
     if status:
         return ModelError(f"the hub answers with {status}", where=what, remedy="try again later")
     remedy = f"check the connection and {ENDPOINT_VARIABLE}, and pull again"
-    return ModelError(f"cannot be fetched ({first})", where=what, remedy=remedy)
+    return ModelError(f"cannot be fetched ({reason(error)})", where=what, remedy=remedy)
 
 
 def _useless(repository: str, problem: str) -> ModelError:

@@ -23,6 +23,8 @@ class Hub:
         card: what its model card states.
         gated: whether it is given out only to some.
         told: content that the listing speaks of where it is another than the file's.
+        cut: names of files of which the last byte is missing, though their size is told rightly.
+        answer: what the listing is instead of a listing.
         asked: paths of all requests for a file's content.
     """
 
@@ -30,6 +32,8 @@ class Hub:
     card: dict[str, object] = field(default_factory=dict)
     gated: bool = False
     told: dict[str, bytes] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
+    answer: object = None
     asked: list[str] = field(default_factory=list)
     address: str = ""
 
@@ -58,7 +62,7 @@ def blob(content: bytes) -> str:
 def serving(hub: Hub) -> Iterator[Hub]:
     """The hub on a port of this machine, for as long as the block lasts."""
     server = _Server(hub)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     hub.address = f"http://127.0.0.1:{server.server_port}"
     try:
@@ -98,7 +102,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif revision not in ("", "main", COMMIT):
             self._send(404, b"{}", {"X-Error-Code": "RevisionNotFound"})
         else:
-            self._send(200, json.dumps(self.server.hub.listing()).encode(), {"Content-Type": "application/json"})
+            hub = self.server.hub
+            listing = hub.listing() if hub.answer is None else hub.answer
+            self._send(200, json.dumps(listing).encode(), {"Content-Type": "application/json"})
 
     def _file(self, name: str, *, body: bool) -> None:
         if body:
@@ -107,6 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b"", {"X-Error-Code": "EntryNotFound"}, body=body)
             return
         content = self.server.hub.files[name]
+        if body and name in self.server.hub.cut:
+            content = content[:-1]
         self._send(200, content, {"ETag": f'"{blob(content)}"', "X-Repo-Commit": COMMIT}, body=body)
 
     def _send(self, status: int, content: bytes, headers: dict[str, str], *, body: bool = True) -> None:

@@ -15,6 +15,7 @@ from qa_translate.engines.mt.convert import convert
 from qa_translate.errors import ModelError
 from qa_translate.local_models import ModelStore
 from qa_translate.stored_model import About
+from tests.engines.mt.hub_server import COMMIT, Hub, serving
 
 NAME = "owner/tiny"
 
@@ -49,6 +50,29 @@ def test_a_folder_is_converted_as_well(store: ModelStore, tiny_marian: Path) -> 
     model = convert(str(tiny_marian), store, "float32")
     assert model.about.name.endswith("-ct2-float32")
     assert model.about.licence == "unknown"
+    assert model.about.converted_from == str(tiny_marian.resolve())
+
+
+def test_a_folder_of_the_store_is_the_model_that_it_holds(store: ModelStore) -> None:
+    assert convert(str(store.find(NAME).folder), store).about.licence == "apache-2.0"
+
+
+def test_a_repository_is_pulled_first(
+    store: ModelStore, tiny_marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {file.name: file.read_bytes() for file in tiny_marian.iterdir()}
+    with serving(Hub(files, {"license": "mit"})) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        model = convert("owner/model", store)
+    assert (model.about.licence, model.about.revision) == ("mit", COMMIT)
+    engine = open_engine(EngineSettings("ctranslate2", model="owner/model", device="cpu"))
+    assert engine.translate(["The minister said that 14 ships left the port on Monday."], "en", "ar")
+
+
+def test_offline_no_repository_is_converted(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_TRANSLATE_OFFLINE", "1")
+    with pytest.raises(ModelError, match="owner/model: cannot be fetched offline"):
+        convert("owner/model", store)
 
 
 @pytest.mark.parametrize(
@@ -56,14 +80,19 @@ def test_a_folder_is_converted_as_well(store: ModelStore, tiny_marian: Path) -> 
     [
         (NAME, "int3", "--quantization: 'int3' is unknown; use int8"),
         ("nothing", "int8", "there is no such model on this machine"),
-        ("empty", "int8", "CTranslate2 cannot convert it"),
+        ("empty", "int8", r"has no config\.json; name a translation model"),
+        ("other", "int8", "CTranslate2 cannot convert it"),
+        ("converted", "int8", "converted: is of the kind ctranslate2; name a translation model"),
     ],
 )
 def test_what_cannot_be_converted_is_named(
     model: str, quantization: str, said: str, store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "empty").mkdir()
+    for name, files in {"empty": [], "other": ["config.json"], "converted": ["config.json", "model.bin"]}.items():
+        (tmp_path / name).mkdir()
+        for file in files:
+            (tmp_path / name / file).write_text("[]")
     with pytest.raises(ModelError, match=said) as caught:
         convert(model, store, quantization)
     assert "\n" not in str(caught.value)

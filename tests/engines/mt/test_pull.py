@@ -121,6 +121,45 @@ def test_a_file_that_arrives_changed_leaves_no_model(hub: Hub, store: ModelStore
     assert store.models() == ([], [])
 
 
+@pytest.mark.parametrize("answer", [[], {}, "no", {"id": "owner/model", "siblings": [{}]}])
+def test_a_server_that_is_no_hub_is_one_line(answer: object, hub: Hub, store: ModelStore) -> None:
+    hub.answer = answer
+    with pytest.raises(ModelError, match="owner/model: the server does not answer as a hub does; check HF_ENDPOINT"):
+        pull("owner/model", store)
+
+
+@pytest.mark.parametrize("address", ["hub", "http://", "ftp://hub", "http://hub:port", "http://[", "http://hub:99999"])
+def test_an_endpoint_that_is_no_address_is_named(
+    address: str, hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", address)
+    with pytest.raises(ModelError, match=r"HF_ENDPOINT: .* is no address; give http"):
+        pull("owner/model", store)
+
+
+def test_a_file_that_arrives_cut_off_leaves_no_model(hub: Hub, store: ModelStore) -> None:
+    hub.cut.add("model.safetensors")
+    with pytest.raises(ModelError, match=r"owner/model/model\.safetensors: cannot be fetched") as caught:
+        pull("owner/model", store)
+    assert "\n" not in str(caught.value)
+    assert store.models() == ([], [])
+
+
+@pytest.mark.parametrize("index", [b"{", b"[]", b"{}", b'{"weight_map": {"a": []}}', b'{"weight_map": {"a": "../b"}}'])
+def test_an_index_that_names_no_files_is_refused(index: bytes, hub: Hub, store: ModelStore) -> None:
+    del hub.files["model.safetensors"]
+    hub.files["model.safetensors.index.json"] = index
+    with pytest.raises(ModelError, match=r"the index model\.safetensors\.index\.json"):
+        pull("owner/model", store)
+
+
+def test_a_converted_model_is_known_as_such(hub: Hub, store: ModelStore) -> None:
+    hub.files = {"config.json": b"{}", "model.bin": b"weights", "shared_vocabulary.json": b"[]"}
+    model = pull("owner/model", store)
+    assert model.about.kind is Kind.CTRANSLATE2
+    assert len(model.files) == 3
+
+
 def test_a_hub_that_is_down_is_one_line(hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(ModelError, match=r"cannot be fetched .*; check the connection and HF_ENDPOINT") as caught:
