@@ -5,6 +5,10 @@
 The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had
 no data there gets its category's offset and the common slope, a new category none, so that every rule has a
 probability. Slopes are positive: of two findings of one rule, the stronger never gets the lower probability.
+
+A back-translation is a machine's work and has slips of its own. So that none of them becomes a mark, this is the one
+place where it is bounded what a back-translation may add to any finding: `MOST_RAISED` log odds. What the direct
+comparison of source and translation gives less than 0.18 stays below one half, whatever comes back.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ from qa_translate.vocabulary import Vocabulary
 TOPIC = "calibration"
 LEAST, MOST = 0.01, 0.99
 """Nothing that a rule says is certain."""
+MOST_RAISED = 1.5
+"""Log odds by which a back-translation may make a finding surer than it is without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,14 @@ class Calibration:
         odds = self.intercept + offset + line.slope * log_odds(strength)
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-odds))))
 
+    def calibrated(self, finding: Finding) -> Finding:
+        """`finding` with probabilities for its strengths: no surer than its direct one and a back-translation allow."""
+        sure = self.probability(finding.rule, finding.category, finding.confidence)
+        if finding.direct is None:
+            return replace(finding, confidence=sure)
+        direct = self.probability(finding.rule, finding.category, finding.direct)
+        return replace(finding, confidence=min(sure, _raised(direct)), direct=direct)
+
     @property
     def checksum(self) -> str:
         """Eight hex digits that change when a figure does, part of every score's signature."""
@@ -77,10 +91,12 @@ class Calibration:
 def calibrate(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with a calibrated confidence, in order."""
     fitted = calibration()
-    return [
-        replace(finding, confidence=fitted.probability(finding.rule, finding.category, finding.confidence))
-        for finding in findings
-    ]
+    return [fitted.calibrated(finding) for finding in findings]
+
+
+def _raised(direct: float) -> float:
+    """The most that a back-translation can make of a probability."""
+    return 1 / (1 + math.exp(-log_odds(direct) - MOST_RAISED))
 
 
 def log_odds(strength: float) -> float:

@@ -96,6 +96,8 @@ class Finding:
         target: what to look at in the translation; for something missing, where it should stand.
         source, back: the words of the other texts that say so.
         evidence: the numbers behind it.
+        direct: what the confidence is without the back-translation; None where that adds nothing. However sure a
+            back-translation makes a finding, it stays bound to this (see `qa_translate.calibrate`).
     """
 
     rule: str
@@ -107,6 +109,7 @@ class Finding:
     source: Span | None = None
     back: Span | None = None
     evidence: tuple[Evidence, ...] = ()
+    direct: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

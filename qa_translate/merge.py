@@ -74,7 +74,7 @@ def _joined(stronger: Finding, weaker: Finding) -> Finding:
     named = stronger.category is Category.NAME and weaker.category is Category.ATTRIBUTION
     events = stronger.rule == "reversed-direction" and weaker.rule == "exchanged-events"
     if named or events or weaker.rule in _TORN:
-        stronger, weaker = replace(weaker, confidence=stronger.confidence), stronger
+        stronger, weaker = replace(weaker, confidence=stronger.confidence, direct=stronger.direct), stronger
     return replace(stronger, source=stronger.source or weaker.source, back=stronger.back or weaker.back)
 
 

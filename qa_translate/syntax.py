@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 
 from qa_translate.article import Document, Word
 from qa_translate.ports import Parse, Token
 
 CONTENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 """Parts of speech that carry content, but for names and numbers."""
+_SAME_PHRASE = ("appos", "compound", "flat", "nmod", "poss", "pobj", "prep", "conj")
 
 
 def words_tagged(document: Document, parse: Parse, tags: Set[str]) -> frozenset[int]:
@@ -50,3 +51,13 @@ class Tree:
         """The document's words that `tokens` overlap, in order, each once."""
         found = {w.index: w for t in tokens for w in self.document.words_in(t.span)}
         return tuple(found[k] for k in sorted(found))
+
+    def same_phrase(self, one: Token, other: Token) -> bool:
+        """Whether two nouns stand in one phrase: an apposition, an owner, the parts of a name."""
+        return self.top(one, _SAME_PHRASE) == self.top(other, _SAME_PHRASE)
+
+    def top(self, token: Token, labels: Collection[str]) -> int:
+        """Index of the token that governs another through relations with these `labels` alone."""
+        while token.dep in labels and token.head != token.index:
+            token = self.head(token)
+        return token.index

@@ -118,7 +118,7 @@ def seen(item: Checked, figures: Calibration) -> Answer:
 
 def calibrated(findings: Iterable[Finding], figures: Calibration) -> list[Finding]:
     """The findings with the probability that `figures` give them."""
-    return [replace(f, confidence=figures.probability(f.rule, f.category, f.confidence)) for f in findings]
+    return [figures.calibrated(f) for f in findings]
 
 
 def _family(item: Checked) -> str:

@@ -24,7 +24,7 @@ from qa_translate.checks.content_rules import (
     OMITTED_SENTENCE,
     RULES,
 )
-from qa_translate.checks.family import Family, found
+from qa_translate.checks.family import Family, found, seconded
 from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes
 from qa_translate.checks.told import source_tells, target_tells
 from qa_translate.excerpt import first_words
@@ -181,14 +181,18 @@ def _omitted(
     case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers
 ) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, OMITTED, OMITTED_BIAS):
-        odds = alone + _returned(case, hole) + TAIL * _is_tail(bitext, hole) - MISALIGNED * (bead.score < 0)
+        direct = alone + TAIL * _is_tail(bitext, hole) - MISALIGNED * (bead.score < 0)
+        odds = direct + _returned(case, hole)
         if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS:
             continue
         if target_tells(bitext, bead, hole.content, len(hole.span), carriers.of_target):
             continue
         message = f"“{first_words(hole.span.of(bitext.source.text))}” has no counterpart in the translation."
         target = _place(bitext, bead, hole)
-        yield found(OMITTED_PASSAGE, _strength(odds), message, target=target, source=hole.span, evidence=hole.evidence)
+        finding = found(
+            OMITTED_PASSAGE, _strength(direct), message, target=target, source=hole.span, evidence=hole.evidence
+        )
+        yield seconded(finding, _strength(odds))
 
 
 def _is_tail(bitext: Bitext, hole: Hole) -> bool:

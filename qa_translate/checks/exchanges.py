@@ -216,7 +216,7 @@ def _named(actors: Actors, relations: Exchanges, displaced: Displacement) -> lis
     tokens = relations.tree.tokens_of(relations.bitext.target.words[x.target] for x in links)
     own = displaced.question.relation.participant
     nouns = (t for t in tokens if t.pos in ("NOUN", "PROPN") and actors.may_act(t))
-    return [t for t in nouns if not relations.same_phrase(t, own)]
+    return [t for t in nouns if not relations.tree.same_phrase(t, own)]
 
 
 def _displaced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_translate.article import Span
 from qa_translate.case import Case
@@ -47,5 +47,17 @@ def found(
     evidence: tuple[Evidence, ...] = (),
 ) -> Finding:
     """A finding of `rule`; `strength` is its uncalibrated confidence, 0 to 1 (see `qa_translate.calibrate`)."""
-    confidence = min(0.99, max(0.01, strength))
-    return Finding(rule.name, rule.category, rule.severity, confidence, message, target, source, back, evidence)
+    return Finding(rule.name, rule.category, rule.severity, _bounded(strength), message, target, source, back, evidence)
+
+
+def seconded(finding: Finding, strength: float) -> Finding:
+    """`finding` as strong as a back-translation makes it; how strong it is without one goes on to bound that.
+
+    Every check that looks at a back-translation tells what it found there through this function.
+    """
+    direct = finding.direct if finding.direct is not None else finding.confidence
+    return replace(finding, confidence=_bounded(strength), direct=direct)
+
+
+def _bounded(strength: float) -> float:
+    return min(0.99, max(0.01, strength))

@@ -14,7 +14,7 @@ from qa_translate.arabic import fold
 from qa_translate.article import Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
-from qa_translate.checks.family import Family, found
+from qa_translate.checks.family import Family, found, seconded
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.syntax import CONTENT_TAGS, words_tagged
 
@@ -85,9 +85,10 @@ def _facing(
 def _finding(case: Case, bitext: Bitext, word: Word, facing: Word) -> Finding:
     likeness = float(bitext.target_best[word.index])
     message = f"“{word.text}” stands where the source has “{facing.text}”, and fits no word of the source."
-    strength = STRENGTH + (UNLIKE - likeness) + _second_opinion(case, facing)
+    strength = STRENGTH + (UNLIKE - likeness)
     evidence = (Evidence("likeness", likeness),)
-    return found(CHANGED_WORD, strength, message, target=word.span, source=facing.span, evidence=evidence)
+    finding = found(CHANGED_WORD, strength, message, target=word.span, source=facing.span, evidence=evidence)
+    return seconded(finding, strength + _second_opinion(case, facing))
 
 
 def _second_opinion(case: Case, facing: Word) -> float:

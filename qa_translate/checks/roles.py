@@ -16,6 +16,7 @@ from qa_translate.checks.clefts import exchanged_clefts
 from qa_translate.checks.exchanges import actor_doubts
 from qa_translate.checks.family import Family, found
 from qa_translate.checks.role_words import ActionNouns, Clitics
+from qa_translate.checks.taken_places import exchanged_places
 from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
 from qa_translate.ports import Token
 from qa_translate.syntax import Tree
@@ -71,6 +72,7 @@ def check(case: Case) -> Iterator[Finding]:
                 yield finding
     yield from _elsewhere(case)
     yield from exchanged_clefts(case, EXCHANGED, CHANGED_ACTOR)
+    yield from exchanged_places(case, EXCHANGED, CHANGED_ACTOR)
 
 
 def _elsewhere(case: Case) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ round are summed up from the chances that the network gives each of them in eith
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,7 +31,6 @@ ACTORS = frozenset({"subject", "object", "to", "from", "with", "by", "against", 
 COSINE_WEIGHT = 20.0
 # Log chance that somebody else surely has a role.
 LEAST_SURE = -1.0
-_SAME_PHRASE = ("appos", "compound", "flat", "nmod", "poss", "pobj", "prep", "conj")
 _SAME_ENTITY = ("appos", "compound", "flat", "nmod")
 
 
@@ -97,10 +96,6 @@ class Exchanges:
             if best >= LEAST_SURE:
                 yield Displacement(question, other, best - self._chance(question, chances, question))
 
-    def same_phrase(self, one: Token, other: Token) -> bool:
-        """Whether two nouns of the translation stand in one phrase: an apposition, an owner, the parts of a name."""
-        return self._top(one, _SAME_PHRASE) == self._top(other, _SAME_PHRASE)
-
     def is_raised(self, act: Token) -> bool:
         """Whether an act only says how another one goes on, whose subject it has (began to be recruited)."""
         return not self.tree.children(act, "dobj") and bool(self.tree.children(act, "xcomp"))
@@ -138,13 +133,7 @@ class Exchanges:
 
     def _same_entity(self, one: Token, other: Token) -> bool:
         """Whether one of two nouns is in apposition to the other or part of its name."""
-        return self._top(one, _SAME_ENTITY) == self._top(other, _SAME_ENTITY)
-
-    def _top(self, token: Token, labels: Collection[str]) -> int:
-        """The token that governs another through relations with these `labels` alone."""
-        while token.dep in labels and token.head != token.index:
-            token = self.tree.head(token)
-        return token.index
+        return self.tree.top(one, _SAME_ENTITY) == self.tree.top(other, _SAME_ENTITY)
 
     def _raised(self, one: Question, other: Question) -> bool:
         """Whether an act only says how the other one goes on: they have one subject."""

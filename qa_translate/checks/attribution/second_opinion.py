@@ -12,6 +12,7 @@ from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.frames import Frame, Words
 from qa_translate.checks.attribution.likeness import content
 from qa_translate.checks.attribution.matching import Pair, pair_frames
+from qa_translate.checks.family import seconded
 from qa_translate.finding import Finding
 
 # How much the back-translation moves a doubt's strength where it repeats or denies it.
@@ -47,8 +48,7 @@ class SecondOpinion:
             move = HEARD
         else:
             move = DENIED if self._alike(frame.speaker, back.speaker) else REPEATED
-        confidence = min(0.99, max(0.05, finding.confidence + move))
-        return replace(finding, confidence=confidence, back=back.span)
+        return replace(seconded(finding, max(0.05, finding.confidence + move)), back=back.span)
 
     def _is_heard(self, source: Words, back: Frame) -> bool:
         """Whether the source's speaker is spoken to in the back-translation."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
+from qa_translate.checks.family import seconded
 from qa_translate.finding import Finding
 from qa_translate.romanise import arabic_forms
 
@@ -37,7 +37,7 @@ def weighed(case: Case, finding: Finding) -> Finding:
         factor = HAS_SOURCE_NAME if heard else LACKS_SOURCE_NAME
     else:
         return finding
-    return replace(finding, confidence=min(0.97, finding.confidence * factor))
+    return seconded(finding, min(0.97, finding.confidence * factor))
 
 
 def _passage(bitext: Bitext, target: Span) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from qa_translate.article import Document, Span, Word
 from qa_translate.bitext import Bitext, Link
 from qa_translate.case import Case
-from qa_translate.checks.family import found
+from qa_translate.checks.family import found, seconded
 from qa_translate.checks.numbers.lexer import stems_of
 from qa_translate.checks.numbers.lexicon import folded
 from qa_translate.checks.numbers.quantities import Quantity
@@ -47,9 +47,10 @@ def dual_findings(case: Case, target: Sequence[Quantity]) -> Iterator[Finding]:
         noun = _singular(bitext, parse, word, frozenset(words["implied"]["one"]))
         if noun is None:
             continue
-        strength = _strength(parse, noun, words["implied"], bitext) + _confirmed(case, duals, noun, stem)
+        strength = _strength(parse, noun, words["implied"], bitext)
         text = f"«{word.text}» is two in the source, “{noun.text}” one in the translation."
-        yield found(CHANGED_NUMBER, strength, text, target=_with_determiner(parse, noun), source=word.span)
+        finding = found(CHANGED_NUMBER, strength, text, target=_with_determiner(parse, noun), source=word.span)
+        yield seconded(finding, strength + _confirmed(case, duals, noun, stem))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from math import isclose
 
 from qa_translate.article import Document, Span
 from qa_translate.bitext import Bitext
-from qa_translate.checks.family import found
+from qa_translate.checks.family import found, seconded
 from qa_translate.checks.numbers import rules
 from qa_translate.checks.numbers.agree import same_value
 from qa_translate.checks.numbers.compare import Leftovers, Pair
@@ -61,8 +61,8 @@ def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm, vocabulary: V
 def _changed(bitext: Bitext, pair: Pair, left: Leftovers, confirm: Confirm) -> Finding:
     s, t = pair.source, pair.target
     text = f"The translation has {_quoted(bitext, t)}, the source {_quoted_source(bitext, s)}."
-    strength = _strength(pair, left) + confirm(s, t)
-    return found(rule_of(s, t), strength, text, target=t.span, source=s.span)
+    strength = _strength(pair, left)
+    return seconded(found(rule_of(s, t), strength, text, target=t.span, source=s.span), strength + confirm(s, t))
 
 
 def rule_of(s: Quantity, t: Quantity) -> Rule:
@@ -118,7 +118,8 @@ def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Fin
     if target and len(target) > 60:
         target = words[0].span if words else target
     text = f"The source's {_quoted_source(bitext, s)} is not in the translation."
-    return found(rules.LOST_NUMBER, strength + confirmed - _crowding(left), text, target=target, source=s.span)
+    strength -= _crowding(left)
+    return seconded(found(rules.LOST_NUMBER, strength, text, target=target, source=s.span), strength + confirmed)
 
 
 def _invented(bitext: Bitext, t: Quantity, left: Leftovers, confirmed: float) -> Finding:
@@ -128,7 +129,8 @@ def _invented(bitext: Bitext, t: Quantity, left: Leftovers, confirmed: float) ->
     words = bitext.to_source(bitext.target.words_in(t.span))
     source = Span.hull(w.span for w in words) if words else None
     text = f"{_quoted(bitext, t)} is not in the source."
-    return found(rules.INVENTED_NUMBER, strength + confirmed - _crowding(left), text, target=t.span, source=source)
+    strength -= _crowding(left)
+    return seconded(found(rules.INVENTED_NUMBER, strength, text, target=t.span, source=source), strength + confirmed)
 
 
 def _said_otherwise(bitext: Bitext, s: Quantity, t: Quantity) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa_translate.article import Span
 from qa_translate.case import Case
-from qa_translate.checks.family import Family, found
+from qa_translate.checks.family import Family, found, seconded
 from qa_translate.checks.polarity.classes import Opposites
 from qa_translate.checks.polarity.doubts import Doubt, differences
 from qa_translate.checks.polarity.reader import Reader, Words
@@ -38,10 +38,10 @@ def _check(case: Case) -> Iterator[Finding]:
     opposites = Opposites(table)
     witness = Witness(case, source, target, opposites)
     for doubt in differences(case.bitext, source, target, opposites):
-        yield _finding(doubt, target.reader, witness.weigh(doubt))
+        yield seconded(_finding(doubt, target.reader), witness.weigh(doubt))
 
 
-def _finding(doubt: Doubt, reader: Reader, strength: float) -> Finding:
+def _finding(doubt: Doubt, reader: Reader) -> Finding:
     mark = doubt.target
     if doubt.rule.name in _LOST:
         if doubt.rule is LOST_HEDGE:
@@ -49,7 +49,7 @@ def _finding(doubt: Doubt, reader: Reader, strength: float) -> Finding:
         mark = reader.clause(mark)
     return found(
         doubt.rule,
-        strength,
+        doubt.strength,
         _MESSAGES[doubt.rule.name].format(source=_shown(doubt.source), target=_shown(mark)),
         target=_hull(mark),
         source=_hull(doubt.source),
