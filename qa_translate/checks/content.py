@@ -163,7 +163,7 @@ def _inside(case: Case, bitext: Bitext, carriers: _Carriers) -> Iterator[Finding
             yield from _omitted(case, bitext, bead, candidates, carriers)
         if carriers.content_words is not None:
             candidates = holes(target, source, cosines.T, -excess, several=several)
-            yield from _added(bitext, bead, candidates, carriers, adjuncts)
+            yield from _added(case, bitext, bead, candidates, carriers, adjuncts)
 
 
 def _sides(bitext: Bitext, bead: Bead, carriers: _Carriers) -> tuple[Side, Side]:
@@ -221,7 +221,7 @@ def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
 
 
 def _added(
-    bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers, adjuncts: Adjuncts | None
+    case: Case, bitext: Bitext, bead: Bead, candidates: Iterable[Hole], carriers: _Carriers, adjuncts: Adjuncts | None
 ) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, ADDED, ADDED_BIAS):
         odds = alone - MISALIGNED * (bead.score < 0)
@@ -233,7 +233,21 @@ def _added(
         message = f"“{first_words(hole.span.of(bitext.target.text))}” has no counterpart in the source."
         span = Span.hull(w.span for w in hole.words[:SHOWN_WORDS])
         source = bitext.source_span(bead)
-        yield found(ADDED_PASSAGE, _strength(odds), message, target=span, source=source, evidence=hole.evidence)
+        finding = found(ADDED_PASSAGE, _strength(odds), message, target=span, source=source, evidence=hole.evidence)
+        yield seconded(finding, _strength(odds + _came_back(case, hole)))
+
+
+def _came_back(case: Case, hole: Hole) -> float:
+    """What a round trip adds to the odds of an addition: its words for it are like none of the source either."""
+    if case.round_trip is None or case.retranslation is None:
+        return 0.0
+    words = case.retranslation.to_source(hole.content)
+    # A sentence that the aligner finds no place for has no likeness at all: that says nothing of its words.
+    likest = [best for w in words if (best := float(case.round_trip.target_best[w.index])) > 0]
+    if len(likest) < SHORTEST_ADDITION:
+        return 0.0
+    likeness = float(np.mean(likest))
+    return float(np.clip(BACK_WEIGHT * (BACK_LIKENESS - likeness), *BACK_LIMITS))
 
 
 def _strength(odds: float) -> float:

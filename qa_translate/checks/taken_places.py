@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa_translate.arabic import fold
-from qa_translate.article import Span, Word
+from qa_translate.article import Document, Side, Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import found, seconded
@@ -25,7 +25,7 @@ from qa_translate.same_words import keys, same_words
 from qa_translate.syntax import Tree
 
 # Strength of a doubt by the order of the draft alone, and with the round trip.
-DIRECT, SECONDED = 0.3, 0.7
+DIRECT, SECONDED = 0.3, 0.55
 # Words of the round trip on either side of a noun among which those that bound its place are looked for, words of the
 # source between their counterparts, and how many of these carry content.
 REACH, WIDEST, MOST_IN_PLACE = 4, 5, 3
@@ -100,6 +100,7 @@ class _Places:
     retranslation: Bitext
     tree: Tree
     function_words: frozenset[str]
+    prepositions: frozenset[str]
     actions: ActionNouns | None
 
     @staticmethod
@@ -109,12 +110,13 @@ class _Places:
         if bitext is None or round_trip is None or retranslation is None or case.parse is None:
             return None
         lang = bitext.source.lang
-        table = case.vocabulary.topic(lang, "content")
-        if table is None:
+        table, reporting = case.vocabulary.topic(lang, "content"), case.vocabulary.topic(lang, "reporting", Side.SOURCE)
+        if table is None or reporting is None:
             return None
         function_words = frozenset(map(fold, table["function"]["words"]))
+        prepositions = frozenset(map(fold, reporting["boundary"]["prepositions"]))
         tree, actions = Tree(case.translation, case.parse), ActionNouns.of(case.vocabulary.topic(lang, "roles"))
-        return _Places(round_trip, bitext, retranslation, tree, function_words, actions)
+        return _Places(round_trip, bitext, retranslation, tree, function_words, prepositions, actions)
 
     def taken(self) -> Iterator[Taken]:
         """All nouns of the round trip that stand in another's place, in order."""
@@ -135,8 +137,10 @@ class _Places:
         here = self._noun(word)
         if here is None or self._is_agent(word):
             return
-        swapped = word.index in self._shared.values()
+        swapped = self._bounded.get(word.index) in own
         for noun in place.words:
+            if self._is_oblique(self.round_trip.source, noun) is not self._is_oblique(self.round_trip.target, word):
+                continue
             back = self._shared.get(noun.index)
             other = self._noun(self.round_trip.target.words[back]) if back is not None else None
             if back is None or other is None or self._is_agent(self.round_trip.target.words[back]):
@@ -200,11 +204,19 @@ class _Places:
             x.target == back.index and x.mutual and x.score >= RESPELLED for x in links
         )
 
+    def _is_oblique(self, document: Document, word: Word) -> bool:
+        """Whether a preposition stands before a word: what stands behind one takes no other noun's place."""
+        first = document.segments[word.segment].first
+        return word.index > first and document.words[word.index - 1].form in self.prepositions
+
     def _is_agent(self, back: Word) -> bool:
         return self.actions is not None and self.actions.is_agent(self.round_trip.target, back)
 
     def _carries(self, word: Word) -> bool:
         return len(word.form) >= SHORTEST and word.form not in self.function_words
+
+    def _renders(self, source: Word) -> int | None:
+        return self._bounding.get(source.index)
 
     def _binds(self, source: int) -> bool:
         return source in self._bounding and self._carries(self.round_trip.source.words[source])
