@@ -40,7 +40,8 @@ def weighed(case: Case, finding: Finding) -> Finding:
         own = [w.form for w in bitext.target.words_in(finding.target)]
         factor = PIVOT_AGREES if all(f in forms for f in own) else PIVOT_DIFFERS
     elif case.source is not None:
-        rendered = bitext.to_source(bitext.target.words_in(finding.target))
+        linked = bitext.to_source(bitext.target.words_in(finding.target))
+        rendered = linked or _heard(case, finding.target, passage)
         factor = (
             _lacking(finding, case.source, passage, rendered) if finding.source else _added(case, finding, rendered)
         )
