@@ -20,7 +20,7 @@ from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.rules import CHANGED, INVERTED
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.view import SAME, View
-from qa_translate.checks.family import found
+from qa_translate.checks.family import found, seconded
 from qa_translate.finding import Finding
 from qa_translate.marks import LONGEST
 
@@ -29,6 +29,9 @@ OTHER = 0.6
 
 NEARER = 0.15
 """How much nearer the translation's speaker must be to the round trip's than to the source's."""
+
+DIRECT = 0.3
+"""Strength of a doubt that the direct comparison cannot dispel, and which the round trip bears out."""
 
 CHANGED_STRENGTH = 0.62
 INVERTED_STRENGTH = 0.66
@@ -87,7 +90,8 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
     if float(round_trip.cosines(*named).max()) < OTHER:
         says = quote(back.speaker, round_trip.target.text)
         message = f"In the source “{view.source(source.speaker)}” says this; the back-translation has “{says}”."
-        yield found(CHANGED, CHANGED_STRENGTH, message, target=here.mark, source=source.mark, back=back.mark)
+        doubt = found(CHANGED, DIRECT, message, target=here.mark, source=source.mark, back=back.mark)
+        yield seconded(doubt, CHANGED_STRENGTH)
 
 
 def _is_surely(case: Case, view: View, here: Frame, possible: Words, back: Frame) -> bool:
@@ -125,7 +129,8 @@ def _inverted(case: Case, view: View, source: Frame, back: Frame, here: Frame | 
     own = view.source(source.relayer if _share(back.speaker, source.relayer) else source.addressee)
     does = "passes this on" if source.relayer else "is told this"
     message = f"In the source “{own}” {does}; by the back-translation “{target.of(case.translation.text)}” speaks."
-    yield found(INVERTED, INVERTED_STRENGTH, message, target=target, source=source.mark, back=back.mark)
+    doubt = found(INVERTED, DIRECT, message, target=target, source=source.mark, back=back.mark)
+    yield seconded(doubt, INVERTED_STRENGTH)
 
 
 def _place(case: Case, back: Frame, here: Frame | None) -> Span | None:
