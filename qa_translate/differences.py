@@ -1,20 +1,16 @@
 """Where two texts in one language differ in their words, found through the word alignment.
 
-Words that are linked and have one stem, or are nearly the same to the encoder, are no difference, wherever they stand:
-a paraphrase in another order is none. What is left on both sides between the same neighbours faces each other.
+Words that both texts have (`qa_translate.same_words`) are no difference, wherever they stand: a paraphrase in another
+order is none. What is left on both sides between the same neighbours faces each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
-from qa_translate.arabic import light_stem
 from qa_translate.article import Span, Word
-from qa_translate.bitext import Bead, Bitext, Link
+from qa_translate.bitext import Bead, Bitext
 from qa_translate.finding import Difference, DifferenceKind
-
-SAME = 0.9
-"""Cosine from which two linked words of one language are taken for the same."""
 
 _SHORTEST = 3
 """Letters of a word that carries content."""
@@ -22,18 +18,16 @@ _SHORTEST = 3
 Run = tuple[Word, ...]
 
 
-def differences(bitext: Bitext, bead: Bead) -> tuple[Difference, ...]:
+def differences(bitext: Bitext, bead: Bead, kept: Mapping[int, int]) -> tuple[Difference, ...]:
     """What differs between the two sides of `bead`, in the order of the source side.
 
     Args:
         bitext: two texts in the same language.
         bead: one of its pairs of passages, with both sides.
+        kept: the words that they share, see `same_words`.
     """
-    source, target = bitext.source_words(bead), bitext.target_words(bead)
-    arabic = bitext.source.lang == "ar"
-    kept = _kept(bitext, target, arabic)
-    lost = list(_runs(source, frozenset(kept)))
-    new = list(_runs(target, frozenset(kept.values())))
+    lost = list(_runs(bitext.source_words(bead), kept.keys()))
+    new = list(_runs(bitext.target_words(bead), frozenset(kept.values())))
     found: list[Difference] = []
     for run in lost:
         facing = next((other for other in new if _face(bitext, run, other, kept)), None)
@@ -44,22 +38,7 @@ def differences(bitext: Bitext, bead: Bead) -> tuple[Difference, ...]:
     return (*found, *(Difference(DifferenceKind.ADDED, None, _hull(run)) for run in new))
 
 
-def _kept(bitext: Bitext, target: Sequence[Word], arabic: bool) -> dict[int, int]:
-    """Source words and the target words that are the same, by index."""
-    links = [link for word in target for link in bitext.links_of_target(word.index)]
-    kept: dict[int, int] = {}
-    for link in sorted(links, key=lambda k: -k.score):
-        if link.source not in kept and link.target not in kept.values() and _same(bitext, link, arabic):
-            kept[link.source] = link.target
-    return kept
-
-
-def _same(bitext: Bitext, link: Link, arabic: bool) -> bool:
-    one, other = bitext.source.words[link.source].form, bitext.target.words[link.target].form
-    return link.score >= SAME or one == other or (arabic and light_stem(one) == light_stem(other))
-
-
-def _runs(words: Sequence[Word], kept: frozenset[int]) -> Iterator[Run]:
+def _runs(words: Sequence[Word], kept: Container[int]) -> Iterator[Run]:
     """Neighbouring words of a passage without a counterpart, content words among them."""
     run: list[Word] = []
     for word in words:
@@ -76,7 +55,7 @@ def _telling(run: Sequence[Word]) -> Iterator[Run]:
         yield tuple(run)
 
 
-def _face(bitext: Bitext, lost: Run, new: Run, kept: dict[int, int]) -> bool:
+def _face(bitext: Bitext, lost: Run, new: Run, kept: Mapping[int, int]) -> bool:
     """Whether two runs stand for each other: linked, or between the same neighbours."""
     inside = {word.index for word in new}
     if any(link.target in inside for word in lost for link in bitext.links_of_source(word.index)):

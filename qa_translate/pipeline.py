@@ -259,7 +259,7 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         found, skipped = registry.run(case)
-        findings = trusted(found, case, lambda plain: registry.run(plain)[0])
+        findings = trusted(found, case)
     merged = tuple(shown(shortened(f, case.translation), case) for f in merge(tools.calibrate(findings)))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None

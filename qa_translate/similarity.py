@@ -10,6 +10,7 @@ from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.differences import differences
 from qa_translate.finding import SegmentSimilarity, Similarity
+from qa_translate.same_words import same_words
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.ter import TER
@@ -60,6 +61,7 @@ def compare(bitext: Bitext, comparison: str) -> Similarity | None:
     pairs = [(bitext.source_span(bead), bitext.target_span(bead)) for bead in bitext.beads]
     references = [_words(bitext.source, span) for span, _ in pairs]
     hypotheses = [_words(bitext.target, span) for _, span in pairs]
+    kept = same_words(bitext)
     edits = [_edits(ter, told, said) for told, said in zip(hypotheses, references, strict=True)]
     segments = tuple(
         SegmentSimilarity(
@@ -68,7 +70,7 @@ def compare(bitext: Bitext, comparison: str) -> Similarity | None:
             chrf=_rounded(chrf.sentence_score(told, [said]).score),
             bleu=_rounded(sentence_bleu.sentence_score(told, [said]).score),
             ter=_rate(edited, len(said.split())),
-            differences=differences(bitext, bead),
+            differences=differences(bitext, bead, kept),
         )
         for bead, (reference, hypothesis), said, told, edited in zip(
             bitext.beads, pairs, references, hypotheses, edits, strict=True

@@ -3,15 +3,14 @@
 An engine that puts a word where it expected another guesses: low probabilities of its tokens are the best single sign
 of slips and inventions that it gives (Fomicheva et al. 2020, "Unsupervised Quality Estimation for Neural Machine
 Translation"; Guerreiro et al. 2023, "Looking for a Needle in a Haystack"). So a finding whose words of the
-back-translation the engine doubted is as strong as it is without the back-translation, and never stronger; where
-without it there is nothing, nothing is found.
+back-translation the engine doubted is no surer than it is without the back-translation.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa_translate.article import ScoredSpan, Span, Word
@@ -25,31 +24,15 @@ DOUBTED = math.log(0.3)
 Not fitted, for want of a real engine with log-probabilities; most tokens of sound renderings have more than one half.
 """
 
-Find = Callable[[Case], Sequence[Finding]]
 
-
-def trusted(findings: Sequence[Finding], case: Case, find: Find) -> list[Finding]:
-    """`findings`, without what doubted words of the back-translation added.
-
-    Args:
-        findings: of the whole case.
-        case: the article.
-        find: gives the findings of a case; asked once, for the case without its back-translation, and only if the
-            engine doubted words.
-    """
+def trusted(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    """`findings`, in order, without what doubted words of the back-translation made surer."""
     doubted = doubted_words(case)
-    if not any(_rests_on(finding, case, doubted) for finding in findings):
-        return list(findings)
-    plain = replace(case, back=None, round_trip=None, retranslation=None)
-    alone = {(f.rule, f.target): f for f in find(plain)}
-    kept: list[Finding] = []
-    for finding in findings:
-        without = alone.get((finding.rule, finding.target))
-        if not _rests_on(finding, case, doubted):
-            kept.append(finding)
-        elif without is not None:
-            kept.append(min(finding, without, key=lambda f: f.confidence))
-    return kept
+    return [_direct(finding) if _rests_on(finding, case, doubted) else finding for finding in findings]
+
+
+def _direct(finding: Finding) -> Finding:
+    return finding if finding.direct is None else replace(finding, confidence=min(finding.confidence, finding.direct))
 
 
 def doubted_words(case: Case) -> tuple[Word, ...]:

@@ -30,8 +30,8 @@ OTHER = 0.6
 NEARER = 0.15
 """How much nearer the translation's speaker must be to the round trip's than to the source's."""
 
-DIRECT = 0.3
-"""Strength of a doubt that the direct comparison cannot dispel, and which the round trip bears out."""
+CHANGED_DIRECT, INVERTED_DIRECT = 0.3, 0.1
+"""Strengths of a doubt that the direct comparison cannot dispel, before the round trip bears it out."""
 
 CHANGED_STRENGTH = 0.62
 INVERTED_STRENGTH = 0.66
@@ -90,7 +90,7 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
     if float(round_trip.cosines(*named).max()) < OTHER:
         says = quote(back.speaker, round_trip.target.text)
         message = f"In the source “{view.source(source.speaker)}” says this; the back-translation has “{says}”."
-        doubt = found(CHANGED, DIRECT, message, target=here.mark, source=source.mark, back=back.mark)
+        doubt = found(CHANGED, CHANGED_DIRECT, message, target=here.mark, source=source.mark, back=back.mark)
         yield seconded(doubt, CHANGED_STRENGTH)
 
 
@@ -129,7 +129,7 @@ def _inverted(case: Case, view: View, source: Frame, back: Frame, here: Frame | 
     own = view.source(source.relayer if _share(back.speaker, source.relayer) else source.addressee)
     does = "passes this on" if source.relayer else "is told this"
     message = f"In the source “{own}” {does}; by the back-translation “{target.of(case.translation.text)}” speaks."
-    doubt = found(INVERTED, DIRECT, message, target=target, source=source.mark, back=back.mark)
+    doubt = found(INVERTED, INVERTED_DIRECT, message, target=target, source=source.mark, back=back.mark)
     yield seconded(doubt, INVERTED_STRENGTH)
 
 
