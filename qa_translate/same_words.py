@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qa_translate.arabic import is_arabic_letter, light_stem, stems
 from qa_translate.article import Word
@@ -66,7 +67,12 @@ def _by_key(words: Sequence[Word]) -> defaultdict[str, list[Word]]:
 
 def keys(word: Word) -> frozenset[str]:
     """Stems by which a word is known: two words that share one are the same."""
-    if any(map(is_arabic_letter, word.form)):
-        return frozenset((*stems(word.form), light_stem(word.form)))
-    form = word.form.removesuffix("'s").removesuffix("’s")
+    return _keys(word.form)
+
+
+@lru_cache(maxsize=20_000)
+def _keys(form: str) -> frozenset[str]:
+    if any(map(is_arabic_letter, form)):
+        return frozenset((*stems(form), light_stem(form)))
+    form = form.removesuffix("'s").removesuffix("’s")
     return frozenset((form, *(form[:-k] for k in range(1, _LONGEST_ENDING + 1) if len(form) - k >= _SHORTEST_STEM)))

@@ -10,8 +10,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from qa_translate.arabic import fold
 from qa_translate.article import Document, Segment, Span, Word
 from qa_translate.bitext import Bead, Bitext
@@ -26,6 +24,7 @@ from qa_translate.checks.content_rules import (
 )
 from qa_translate.checks.family import Family, found, seconded
 from qa_translate.checks.holes import ADDED, ADDED_BIAS, OMITTED, OMITTED_BIAS, Hole, Side, clearest, holes
+from qa_translate.checks.returned import addition_odds, omission_odds
 from qa_translate.checks.told import source_tells, target_tells
 from qa_translate.excerpt import first_words
 from qa_translate.finding import Finding
@@ -38,7 +37,6 @@ SHORTEST_OMISSION, SHORTEST_ADDITION = 3, 2  # content words
 LEAST_ODDS = -2.0  # log odds below which a stretch is not worth a mark at any threshold
 SLOPE = 0.5  # of strength by log odds: planted holes are likelier than real ones
 SUREST = 0.85
-BACK_WEIGHT, BACK_LIKENESS, BACK_LIMITS = 8.0, 0.6, (-2.0, 1.0)
 # Strength of a whole sentence without counterpart, and of one of the source that a sentence beside its place tells. Its
 # length says nothing more: short ones (up to 9 words) are wrong oftener only because they are told nearby oftener.
 OMITTED_WHOLE, ADDED_WHOLE, OMITTED_TOLD = 0.6, 0.55, 0.15
@@ -182,7 +180,7 @@ def _omitted(
 ) -> Iterator[Finding]:
     for hole, alone in clearest(candidates, OMITTED, OMITTED_BIAS):
         direct = alone + TAIL * _is_tail(bitext, hole) - MISALIGNED * (bead.score < 0)
-        odds = direct + _returned(case, hole)
+        odds = direct + omission_odds(case, hole)
         if len(hole.content) < SHORTEST_OMISSION or odds < LEAST_ODDS:
             continue
         if target_tells(bitext, bead, hole.content, len(hole.span), carriers.of_target):
@@ -199,14 +197,6 @@ def _is_tail(bitext: Bitext, hole: Hole) -> bool:
     """Whether a phrase begins with the hole and its sentence ends with it: what is left out is mostly the end."""
     segment = bitext.source.segments[hole.words[-1].segment]
     return hole.features.whole == _BOTH_ENDS and hole.words[-1].index == segment.last - 1
-
-
-def _returned(case: Case, hole: Hole) -> float:
-    """What a round trip adds to the odds: a passage that came back was there."""
-    if case.round_trip is None:
-        return 0.0
-    likeness = float(np.mean([case.round_trip.source_best[w.index] for w in hole.content]))
-    return float(np.clip(BACK_WEIGHT * (BACK_LIKENESS - likeness), *BACK_LIMITS))
 
 
 def _place(bitext: Bitext, bead: Bead, hole: Hole) -> Span:
@@ -234,20 +224,7 @@ def _added(
         span = Span.hull(w.span for w in hole.words[:SHOWN_WORDS])
         source = bitext.source_span(bead)
         finding = found(ADDED_PASSAGE, _strength(odds), message, target=span, source=source, evidence=hole.evidence)
-        yield seconded(finding, _strength(odds + _came_back(case, hole)))
-
-
-def _came_back(case: Case, hole: Hole) -> float:
-    """What a round trip adds to the odds of an addition: its words for it are like none of the source either."""
-    if case.round_trip is None or case.retranslation is None:
-        return 0.0
-    words = case.retranslation.to_source(hole.content)
-    # A sentence that the aligner finds no place for has no likeness at all: that says nothing of its words.
-    likest = [best for w in words if (best := float(case.round_trip.target_best[w.index])) > 0]
-    if len(likest) < SHORTEST_ADDITION:
-        return 0.0
-    likeness = float(np.mean(likest))
-    return float(np.clip(BACK_WEIGHT * (BACK_LIKENESS - likeness), *BACK_LIMITS))
+        yield seconded(finding, _strength(odds + addition_odds(case, hole)))
 
 
 def _strength(odds: float) -> float:

@@ -1,10 +1,11 @@
 """Nouns in each other's place, seen in one language: the source beside its round trip.
 
 The round trip has a noun between the same words between which the source has another one, and the other one elsewhere.
-An engine that turns a sentence round does this as well, so that this alone is no doubt; nor is it one that the draft
-names two nouns in another order than the source, as languages differ in that. Where both agree on the same two nouns,
-they are almost always exchanged: of 11 such pairs in the development articles all were, and 281 passages of FLORES
-with the round trips of seven engines have none.
+An engine that turns a sentence round does this as well, so that this alone is no doubt; and that the draft names two
+nouns in another order than the source is a weak one, as languages differ in that. Where both agree on the same two
+nouns, they are almost always exchanged: in 56 faulty articles with round trips all 12 such pairs were (2 of them in 8
+articles that played no part in the making); 34 sound ones and 278 of FLORES, with the outputs of seven engines, have
+none. Sound drafts that do are those with relative clauses ("the applications that the association received").
 """
 
 from __future__ import annotations
@@ -147,6 +148,7 @@ class _Places:
                 continue
             first, second = here[1].index, other[1].index
             far = abs(first - second) > FARTHEST or self.tree.same_phrase(here[0], other[0])
+            far = far or self._describes(here[0], other[0]) or self._describes(other[0], here[0])
             crossed = self._are_crossed(noun, own, second < first) if swapped else self._parted(place, first, second)
             if crossed and not far:
                 yield Taken(word, noun, here[1], other[1], swapped)
@@ -203,6 +205,14 @@ class _Places:
         return bool(keys(source) & keys(back)) or any(
             x.target == back.index and x.mutual and x.score >= RESPELLED for x in links
         )
+
+    def _describes(self, token: Token, noun: Token) -> bool:
+        """Whether `token` stands in a relative clause of `noun`, which stands before it in any language."""
+        relative = False
+        while token.head != token.index and token.index != noun.index:
+            relative = relative or token.dep == "relcl"
+            token = self.tree.head(token)
+        return relative and token.index == noun.index
 
     def _is_oblique(self, document: Document, word: Word) -> bool:
         """Whether a preposition stands before a word: what stands behind one takes no other noun's place."""
