@@ -72,6 +72,21 @@ def test_a_round_trip_with_the_sources_speaker_marks_nothing(
             " this year.",
             HELMY_IS_QUOTED,
         ),
+        (
+            "قال الرجل إن القوات انسحبت من البلدة يوم الاثنين.",
+            "He said that the forces withdrew from the town on Monday.",
+            "قالت ليلى حداد إن القوات انسحبت من البلدة يوم الاثنين.",
+        ),
+        (
+            "قال المتظاهرون إن القوات انسحبت من البلدة يوم الاثنين.",
+            "They said that the forces withdrew from the town on Monday.",
+            "قالت الحكومة إن القوات انسحبت من البلدة يوم الاثنين.",
+        ),
+        (
+            "قال ساكن البيت الأبيض إن القوات انسحبت من البلدة يوم الاثنين.",
+            "Trump said that the forces withdrew from the town on Monday.",
+            "قالت ليلى حداد إن القوات انسحبت من البلدة يوم الاثنين.",
+        ),
     ],
 )
 def test_an_engines_own_slip_marks_nothing_where_the_translation_has_the_sources_speaker(

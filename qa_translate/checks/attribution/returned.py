@@ -2,8 +2,8 @@
 
 Source and round trip are in one language: the same rules find who speaks, and two phrases without a word in common are
 mostly two persons. But a round trip has slips of its own, and alone it proves nothing. So a doubt must be borne out by
-the direct comparison: the passage of the translation that both texts point at must have no speaker who is surely the
-source's.
+the direct comparison: the translation must name a speaker there who is more like the round trip's than the source's, or
+must not give the words to the one to whom the source gives them.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
     if round_trip is None or not pair.cue_linked or not all(named) or view.is_heading(here):
         return
     possible = source.speaker + source.maybe + source.antecedent
-    if _share(back.speaker + back.maybe, possible) or _is_surely(case, view, here, possible, back):
+    if _share(back.speaker + back.maybe, possible) or not _is_nearer(case, view, here, possible, back):
         return
     if float(round_trip.cosines(*named).max()) < OTHER:
         says = quote(back.speaker, round_trip.target.text)
@@ -94,13 +94,15 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
         yield seconded(doubt, CHANGED_STRENGTH)
 
 
-def _is_surely(case: Case, view: View, here: Frame, possible: Words, back: Frame) -> bool:
-    """Whether the translation's speaker is one of the source's by the direct comparison, and not nearer to `back`'s."""
-    direct = view.likeness.best(here.speaker, possible)
-    if direct < SAME or case.retranslation is None:
-        return False
+def _is_nearer(case: Case, view: View, here: Frame, possible: Words, back: Frame) -> bool:
+    """Whether the translation names a speaker who is more like the round trip's than like any that the source may have.
+
+    A pronoun or an epithet is like neither: with it the round trip would be the only witness.
+    """
     named = content(back.speaker), content(here.speaker)
-    return not all(named) or float(case.retranslation.cosines(*named).max()) < direct + NEARER
+    if case.retranslation is None or not all(named):
+        return False
+    return float(case.retranslation.cosines(*named).max()) >= view.likeness.best(here.speaker, possible) + NEARER
 
 
 def _is_inverted(source: Frame, speaker: Words) -> bool:
