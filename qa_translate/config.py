@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -29,6 +30,9 @@ PROJECT_TABLE = "qa-translate"
 NEVER = "never"
 FAIL_ON = (*(str(severity) for severity in Severity), NEVER)
 ENGINES = "engines"
+SENDING_VARIABLE = "QA_TRANSLATE_ALLOW_SENDING"
+"""With 1, a file of settings that was found may allow to send texts, like one that is named."""
+
 _KINDS = {str: "a string in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 """How a message asks for a value of each type."""
 
@@ -109,13 +113,23 @@ def settings(config: Path | None = None, **options: Any) -> Settings:
         config: file to read; None: look for one from the working directory upwards.
         **options: fields of `Settings`.
 
+    A file that was looked for cannot allow to send texts to other machines (see `SENDING_VARIABLE`).
+
     Raises:
         ConfigError: the file cannot be read, or a key or value in it is wrong.
         UsageError: an option is wrong.
     """
     file = config or find(Path.cwd())
     base = read(file) if file else Settings()
+    if config is None and os.environ.get(SENDING_VARIABLE, "") != "1":
+        base = _without_leave(base)
     return dataclasses.replace(base, **{name: value for name, value in options.items() if value is not None})
+
+
+def _without_leave(found: Settings) -> Settings:
+    """Settings of a file that nobody named: it may come with somebody else's texts, and cannot allow to send them."""
+    engines = {name: dataclasses.replace(each, allow_sending=False) for name, each in found.engines.items()}
+    return dataclasses.replace(found, allow_sending=False, engines=engines)
 
 
 def find(folder: Path) -> Path | None:

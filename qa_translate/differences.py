@@ -13,7 +13,7 @@ from qa_translate.bitext import Bead, Bitext
 from qa_translate.finding import Difference, DifferenceKind
 
 _SHORTEST = 3
-"""Letters of a word that carries content."""
+"""Letters of a word that carries content; a number always does."""
 
 Run = tuple[Word, ...]
 
@@ -51,7 +51,7 @@ def _runs(words: Sequence[Word], kept: Container[int]) -> Iterator[Run]:
 
 
 def _telling(run: Sequence[Word]) -> Iterator[Run]:
-    if any(len(word.form) >= _SHORTEST for word in run):
+    if any(len(word.form) >= _SHORTEST or any(map(str.isdigit, word.form)) for word in run):
         yield tuple(run)
 
 

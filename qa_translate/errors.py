@@ -7,7 +7,8 @@
     │   └── ArticleError        one article of a batch; the batch goes on    exit 3
     ├── ModelError              weights are missing or corrupt               exit 2
     └── EngineError             an engine failed on some segments            exit 3
-        └── SegmentError        it works, but not on these                   exit 3
+        ├── SegmentError        it works, but not on these                   exit 3
+        └── LanguageError       it does not know this pair of languages      exit 2
 
 Third-party errors are wrapped with their cause (``raise ... from error``).
 """
@@ -87,3 +88,9 @@ class SegmentError(EngineError):
 def reason(error: BaseException) -> str:
     """What a library's error says, on one line; the error's kind where it says nothing."""
     return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+
+
+class LanguageError(EngineError):
+    """An engine does not translate between two languages; it may between others."""
+
+    exit_code = EXIT_WRONG_INPUT

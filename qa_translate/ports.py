@@ -146,7 +146,11 @@ class Engine(Protocol):
         """What made a rendering: kind, model with checksum, and every setting that changes its words."""
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
-        """Whether `segment` is within the length that the engine takes without cutting it."""
+        """Whether the engine takes `segment` as it is: within its length, and in letters that it knows.
+
+        Raises:
+            LanguageError: the engine does not know the pair of languages.
+        """
 
     def translate(self, segments: Sequence[str], source_lang: str, target_lang: str) -> list[Rendering]:
         """One `Rendering` per segment, in order.
@@ -156,6 +160,7 @@ class Engine(Protocol):
             source_lang, target_lang: ISO 639-1 codes.
 
         Raises:
-            EngineError: this batch could not be rendered; another one may be.
-            ModelError: the engine cannot work at all, or does not know one of the languages.
+            EngineError: this batch could not be rendered; another one may be. `SegmentError` where it is these segments
+                that the engine declines, `LanguageError` where it does not know the pair of languages.
+            ModelError: the engine cannot work at all.
         """

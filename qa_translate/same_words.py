@@ -7,6 +7,7 @@ synonyms.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -41,6 +42,7 @@ def _of(bitext: Bitext, bead: Bead) -> dict[int, int]:
         linked = {x.target: x.score for x in bitext.links_of_source(word.index) if x.mutual}
         likely = {w.index for key in keys(word) for w in known[key]}
         likely |= {j for j, score in linked.items() if score >= ALIKE}
+        likely = {j for j in likely if _digits(word) == _digits(bitext.target.words[j])}
         for j in likely:
             gain = _SPELLED * (word.form == bitext.target.words[j].form) + _LINKED * (j in linked)
             gains[word.index, j] = gain - _PLACE * abs(places[j] - k / len(source))
@@ -76,3 +78,8 @@ def _keys(form: str) -> frozenset[str]:
         return frozenset((*stems(form), light_stem(form)))
     form = form.removesuffix("'s").removesuffix("’s")
     return frozenset((form, *(form[:-k] for k in range(1, _LONGEST_ENDING + 1) if len(form) - k >= _SHORTEST_STEM)))
+
+
+def _digits(word: Word) -> tuple[int, ...]:
+    """The digits of a word, in any script: numbers are as alike to the encoder as synonyms."""
+    return tuple(unicodedata.digit(char) for char in word.form if char.isdecimal())

@@ -3,7 +3,7 @@
 An engine that puts a word where it expected another guesses: low probabilities of its tokens are the best single sign
 of slips and inventions that it gives (Fomicheva et al. 2020, "Unsupervised Quality Estimation for Neural Machine
 Translation"; Guerreiro et al. 2023, "Looking for a Needle in a Haystack"). So a finding whose words of the
-back-translation the engine doubted is no surer than it is without the back-translation.
+back-translation the engine doubted is just as sure as it is without the back-translation.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Not fitted, for want of a real engine with log-probabilities; most tokens of sou
 
 
 def trusted(findings: Sequence[Finding], case: Case) -> list[Finding]:
-    """`findings`, in order, without what doubted words of the back-translation made surer."""
+    """`findings`, in order, without what doubted words of the back-translation added or took away."""
     doubted = doubted_words(case)
     return [_direct(finding) if _rests_on(finding, case, doubted) else finding for finding in findings]
 
 
 def _direct(finding: Finding) -> Finding:
-    return finding if finding.direct is None else replace(finding, confidence=min(finding.confidence, finding.direct))
+    return finding if finding.direct is None else replace(finding, confidence=finding.direct)
 
 
 def doubted_words(case: Case) -> tuple[Word, ...]:

@@ -113,3 +113,16 @@ def test_fails_on_compares_severities() -> None:
     assert not major.fails_on(Severity.MINOR)
     assert not major.fails_on(None)
     assert not Settings().fails_on(Severity.CRITICAL)
+
+
+@pytest.mark.parametrize(("named", "variable", "allowed"), [(True, "", True), (False, "", False), (False, "1", True)])
+def test_settings_that_were_found_cannot_allow_to_send_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool, variable: str, allowed: bool
+) -> None:
+    file = tmp_path / "qa-translate.toml"
+    file.write_text('allow_sending = true\n[engines.a]\nkind = "openai"\nallow_sending = true\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QA_TRANSLATE_ALLOW_SENDING", variable)
+    made = config.settings(file if named else None)
+    assert (made.allow_sending, made.engines["a"].allow_sending) == (allowed, allowed)
+    assert config.settings(allow_sending=True).allow_sending

@@ -28,6 +28,7 @@ def differing(tools: Tools, source: str, back: str) -> list[tuple[str, str, str]
         (SOURCE.replace("الوزير", "المحافظ"), [("changed", "الوزير", "المحافظ")]),
         (SOURCE.replace("الاثنين", "الجمعة"), [("changed", "الاثنين", "الجمعة")]),
         (SOURCE.replace(" بعد توقف الإضراب", ""), [("missing", "بعد توقف الإضراب", "")]),
+        (SOURCE.replace("السفن", "12 سفينة"), [("changed", "السفن", "12 سفينة")]),
         (SOURCE.replace("السفن", "السفن الحربية"), [("added", "", "الحربية")]),
     ],
 )

@@ -98,7 +98,7 @@ def test_what_could_not_be_rendered_is_said(engine: Shouter, capsys: pytest.Capt
     assert main(["check", "a.en.txt", "--format", "json", *ENGINE]) == 0
     reasons = [skip["reason"] for skip in json.loads(capsys.readouterr().out)["skipped"]]
     assert (
-        "characters 0 to 9 of the translation are not rendered: longer than the engine takes, and not to be cut: "
+        "characters 0 to 9 of the translation are not rendered: too long for the engine, in letters that it lacks, "
         in (" ".join(reason[:107] for reason in reasons))
     )
 

@@ -41,7 +41,7 @@ CREATE TABLE rendering (
     text TEXT NOT NULL,
     pieces TEXT NOT NULL,      -- JSON: [[start, end, log-probability], ...]
     complete INTEGER NOT NULL,
-    used INTEGER NOT NULL,     -- seconds since 1970, to the day
+    used INTEGER NOT NULL,     -- seconds since 1970 when it was put there, or first used on a later day
     size INTEGER NOT NULL      -- bytes of text and pieces
 ) WITHOUT ROWID;
 CREATE INDEX rendering_used ON rendering (used);
@@ -87,6 +87,7 @@ class RenderingCache:
         with self._refusals():
             file.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
+            self._refuse_strangers()
             self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
@@ -106,7 +107,7 @@ class RenderingCache:
                 query = f"SELECT key, text, pieces, complete, used FROM rendering WHERE key IN ({places})"
                 rows = self._db.execute(query, some).fetchall()
                 found |= {keys[key]: _rendering(text, pieces, complete) for key, text, pieces, complete, _ in rows}
-                self._touch([key for key, *_, used in rows if used != _today()])
+                self._touch([key for key, *_, used in rows if used < _now() - _DAY])
         return found
 
     def put(
@@ -123,7 +124,7 @@ class RenderingCache:
                 for segment, rendering in renderings.items():
                     pieces = json.dumps([[p.span.start, p.span.end, round(p.log_prob, 4)] for p in rendering.pieces])
                     size = len(rendering.text.encode("utf-8", "surrogatepass")) + len(pieces)
-                    row = (number, source_lang, target_lang, rendering.text, pieces, rendering.complete, _today(), size)
+                    row = (number, source_lang, target_lang, rendering.text, pieces, rendering.complete, _now(), size)
                     key = _key(engine, source_lang, target_lang, segment)
                     self._db.execute("INSERT OR IGNORE INTO rendering VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (key, *row))
                 self._make_room(self._limit)
@@ -145,6 +146,8 @@ class RenderingCache:
     def prune(self, *, days: float | None = None, limit: int | None = None) -> int:
         """Remove what was not used for `days`, then the longest unused until no more than `limit` bytes are left.
 
+        Uses are noted once a day, so that what was used may count as unused a day too early.
+
         Returns:
             How many renderings were removed.
         """
@@ -152,7 +155,7 @@ class RenderingCache:
             with self._transaction():
                 (count,) = self._db.execute("SELECT count(*) FROM rendering").fetchone()
                 if days is not None:
-                    self._db.execute("DELETE FROM rendering WHERE used < ?", (time.time() - days * _DAY,))
+                    self._db.execute("DELETE FROM rendering WHERE used <= ?", (_now() - days * _DAY,))
                 if limit is not None:
                     self._make_room(limit, 1.0)
                 (left,) = self._db.execute("SELECT count(*) FROM rendering").fetchone()
@@ -172,13 +175,14 @@ class RenderingCache:
         """Let go of the file."""
         self.close()
 
-    def _set_up(self) -> None:
-        with self._transaction():
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                for statement in _statements(_SCHEMA):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {_VERSION}")
+    def _refuse_strangers(self) -> None:
+        """Leave another program's database alone."""
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        (own,) = self._db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'rendering'").fetchone()
+        (every,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if every and not own:
+            remedy = "name another file with --cache"
+            raise UsageError("is another program's database", where=str(self.file), remedy=remedy)
         if version > _VERSION:
             raise UsageError(
                 f"is a cache of version {version}, and this program knows {_VERSION}",
@@ -186,13 +190,21 @@ class RenderingCache:
                 remedy="update qa-translate, or name another cache",
             )
 
+    def _set_up(self) -> None:
+        with self._transaction():
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                for statement in _statements(_SCHEMA):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {_VERSION}")
+
     def _touch(self, keys: Sequence[bytes]) -> None:
-        """Note that renderings were used today; a cache that may only be read does without."""
+        """Note that renderings were used; a cache that may only be read does without."""
         if not keys:
             return
         try:
             with self._transaction():
-                self._db.executemany("UPDATE rendering SET used = ? WHERE key = ?", [(_today(), key) for key in keys])
+                self._db.executemany("UPDATE rendering SET used = ? WHERE key = ?", [(_now(), key) for key in keys])
         except sqlite3.OperationalError as error:
             log.debug("%s: %s", self.file, error)
 
@@ -221,7 +233,7 @@ class RenderingCache:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            remedy = "name another file with --cache, or remove this one"
+            remedy = "name another file with --cache"
             raise UsageError(f"cannot be used as a cache ({error})", where=str(self.file), remedy=remedy) from error
 
 
@@ -244,5 +256,5 @@ def _key(*parts: str) -> bytes:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
-def _today() -> int:
-    return int(time.time()) // _DAY * _DAY
+def _now() -> int:
+    return int(time.time())

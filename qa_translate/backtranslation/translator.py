@@ -11,7 +11,7 @@ from qa_translate.article import Article, Making, ScoredSpan, Side, Span
 from qa_translate.backtranslation.batches import batches
 from qa_translate.backtranslation.cache import RenderingCache
 from qa_translate.backtranslation.plan import Plan, Slot, plan
-from qa_translate.errors import ArticleError, EngineError, SegmentError
+from qa_translate.errors import ArticleError, EngineError, LanguageError, SegmentError
 from qa_translate.ports import Engine, Rendering
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,10 @@ log = logging.getLogger(__name__)
 GIVE_UP = 3
 """Batches that fail one after the other until no further one is tried: then it is the engine, not the text."""
 
-_TOO_LONG = "longer than the engine takes, and not to be cut: left as it was"
+DECLINED = 20
+"""Segments declined one after the other from which the same holds."""
+
+_LEFT = "too long for the engine, in letters that it lacks, or nothing came of it: left as it was"
 _CUT_OFF = "the engine stopped at its limit of length: the rendering is not whole"
 
 
@@ -59,7 +62,7 @@ class BackTranslator:
         self._engine = engine
         self._cache = cache
         self._pivot = pivot
-        self._failures = 0
+        self._failures = self._declined = 0
         self._last: EngineError | None = None
 
     @property
@@ -136,7 +139,10 @@ class BackTranslator:
         if self._cache is not None:
             found |= self._cache.get(self.signature, *langs, segments)
         missing = [segment for segment in segments if segment not in found]
-        fitting = {segment: self._engine.fits(segment, *langs) for segment in missing}
+        try:
+            fitting = {segment: self._engine.fits(segment, *langs) for segment in missing}
+        except LanguageError as error:
+            return found | dict.fromkeys(missing, error)
         too_long = {segment: Rendering("", complete=False) for segment, fits in fitting.items() if not fits}
         self._keep(too_long, pair)
         found |= too_long
@@ -147,12 +153,16 @@ class BackTranslator:
         return found
 
     def _translate(self, batch: Sequence[str], pair: _Pair) -> dict[str, Rendering | EngineError]:
-        if self._failures >= GIVE_UP and self._last is not None:
+        if self._last is not None and (self._failures >= GIVE_UP or self._declined >= DECLINED):
             return dict.fromkeys(batch, self._last)
         try:
             renderings = self._engine.translate(batch, pair.source_lang, pair.target_lang)
+        except LanguageError as error:
+            return dict.fromkeys(batch, error)
         except SegmentError as error:
             if len(batch) == 1:
+                self._declined += 1
+                self._last = error
                 return {batch[0]: error}
             middle = len(batch) // 2
             return self._translate(batch[:middle], pair) | self._translate(batch[middle:], pair)
@@ -161,11 +171,12 @@ class BackTranslator:
             self._failures += 1
             self._last = error
             return dict.fromkeys(batch, error)
-        self._failures = 0
+        self._failures = self._declined = 0
         log.info("%s rendered %d segments", self.signature, len(batch))
         made = dict(zip(batch, map(_on_one_line, renderings), strict=True))
-        self._keep(made, pair)
-        return dict(made)
+        # An engine that renders nothing of a segment may render its parts, or all of it another time.
+        self._keep({segment: rendering for segment, rendering in made.items() if rendering.text}, pair)
+        return {segment: r if r.text else Rendering("", complete=False) for segment, r in made.items()}
 
     def _keep(self, renderings: dict[str, Rendering], pair: _Pair) -> None:
         if self._cache is not None and renderings:
@@ -191,7 +202,7 @@ def _made(finished: Plan, known: dict[str, Rendering | EngineError]) -> Made | E
         if isinstance(rendering, EngineError):
             return rendering
         if not rendering.complete:
-            gaps.append((slot.span, _CUT_OFF if rendering.text else _TOO_LONG))
+            gaps.append((slot.span, _CUT_OFF if rendering.text else _LEFT))
         renderings[slot.words] = _or_given(slot, rendering)
     text, pieces = finished.joined(renderings)
     return Made(text, pieces, tuple(gaps))

@@ -29,6 +29,7 @@ class Shouter:
         longest: code points of a segment that fits.
         fails: says whether a batch fails.
         declines: says whether the engine will not render a segment.
+        knows: raises where the engine lacks a pair of languages.
     """
 
     unit: Unit = Unit.SENTENCE
@@ -38,6 +39,7 @@ class Shouter:
     render: Callable[[str], Rendering] = shouted
     fails: Callable[[Sequence[str]], bool] = lambda _: False
     declines: Callable[[str], bool] = lambda _: False
+    knows: Callable[[str, str], None] = lambda *_: None
     batches: list[list[str]] = field(default_factory=list)
 
     @property
@@ -46,6 +48,7 @@ class Shouter:
         return [segment for batch in self.batches for segment in batch]
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
+        self.knows(source_lang, target_lang)
         return len(segment) <= self.longest
 
     def translate(self, segments: Sequence[str], source_lang: str, target_lang: str) -> list[Rendering]:

@@ -56,9 +56,9 @@ def test_more_segments_than_one_query_takes_are_found(file: Path) -> None:
 
 def test_what_was_not_used_for_longest_goes_first(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with RenderingCache(file, limit=1_000) as kept:
-        monkeypatch.setattr(cache, "_today", lambda: 86_400)
+        monkeypatch.setattr(cache, "_now", lambda: 86_400)
         put(kept, old="x" * 400, used="x" * 400)
-        monkeypatch.setattr(cache, "_today", lambda: 2 * 86_400)
+        monkeypatch.setattr(cache, "_now", lambda: 3 * 86_400)
         assert held(kept, "used") == {"used"}
         put(kept, new="x" * 400)
         assert held(kept, "old", "used", "new") == {"used", "new"}
@@ -87,6 +87,30 @@ with RenderingCache(Path(sys.argv[1])) as kept:
 """
 
 
+def test_what_was_used_within_the_days_stays(file: Path) -> None:
+    with RenderingCache(file) as kept:
+        put(kept, a="b")
+        assert kept.prune(days=0.5) == 0
+
+
+def test_a_full_cache_keeps_what_it_was_just_given(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with RenderingCache(file, limit=1_000) as kept:
+        for k in range(10):
+            monkeypatch.setattr(cache, "_now", lambda k=k: 86_400 + k)
+            put(kept, **{f"s{k}": "x" * 300})
+            assert held(kept, f"s{k}") == {f"s{k}"}
+
+
+def test_another_programs_database_is_left_alone(file: Path) -> None:
+    file.parent.mkdir()
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE bookmarks (title TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(UsageError, match="is another program's database; name another file with --cache"):
+        RenderingCache(file)
+    assert file.read_bytes() == before
+
+
 def test_several_processes_write_at_once_and_nothing_is_lost(file: Path) -> None:
     workers = [subprocess.Popen([sys.executable, "-c", WORKER, str(file), name]) for name in "abc"]
     assert [worker.wait(60) for worker in workers] == [0, 0, 0]
@@ -109,7 +133,7 @@ def test_a_cache_that_may_only_be_read_is_read(file: Path, monkeypatch: pytest.M
     with RenderingCache(file) as kept:
         put(kept, a="b")
         kept._db.execute("PRAGMA query_only = ON")
-        monkeypatch.setattr(cache, "_today", lambda: 86_400)
+        monkeypatch.setattr(cache, "_now", lambda: 86_400)
         assert held(kept, "a") == {"a"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from qa_translate.article import Article, Side, Span
 from qa_translate.backtranslation import BackTranslator, RenderingCache
-from qa_translate.errors import ArticleError, EngineError
+from qa_translate.errors import ArticleError, EngineError, LanguageError
 from qa_translate.ports import Rendering, Unit
 from tests.backtranslation.engines import Shouter, shouted
 
@@ -115,7 +115,7 @@ def test_what_cannot_be_cut_is_left_as_it_was_and_said() -> None:
     assert made.making is not None
     ((span, reason),) = made.making.gaps
     assert span == Span(4, 54)
-    assert "longer than the engine takes" in reason
+    assert "too long for the engine" in reason
 
 
 def test_what_stays_cut_off_is_said() -> None:
@@ -160,6 +160,35 @@ def test_a_segment_that_an_engine_declines_is_found_among_the_others_of_its_batc
     engine = Shouter(batch_size=8, declines=lambda segment: segment == f"text {bad}")
     made = completed(engine, *(article(f"text {k}", str(k)) for k in range(8)))
     assert [isinstance(each, ArticleError) for each in made] == [k == bad for k in range(8)]
+
+
+def test_an_empty_rendering_is_said_and_not_kept(tmp_path: Path) -> None:
+    mute, heard = Shouter(render=lambda _: Rendering("")), Shouter()
+    with RenderingCache(tmp_path / "c") as cache:
+        (made,) = completed(mute, article("He left."), cache=cache)
+        (later,) = completed(heard, article("He left."), cache=cache)
+    assert isinstance(made, Article)
+    assert made.back_translation == "He left."
+    assert made.making is not None
+    assert "nothing came of it" in made.making.gaps[0][1]
+    assert isinstance(later, Article)
+    assert later.back_translation == "HE LEFT."
+
+
+def test_a_pair_of_languages_that_the_engine_lacks_harms_only_its_articles() -> None:
+    def only_english(source_lang: str, target_lang: str) -> None:
+        if source_lang != "en":
+            raise LanguageError("does not know it", where="shouter")
+
+    engine = Shouter(knows=only_english)
+    made = completed(engine, article("He left."), article("Il est parti.", "b", target_lang="fr"), article("No.", "c"))
+    assert [isinstance(each, ArticleError) for each in made] == [False, True, False]
+
+
+def test_an_engine_that_declines_everything_is_not_asked_for_ever() -> None:
+    engine = Shouter(batch_size=1, declines=lambda _: True)
+    completed(engine, *(article(f"text {k}", str(k)) for k in range(100)))
+    assert len(engine.batches) == 20
 
 
 def test_one_text_alone_raises_what_failed() -> None:

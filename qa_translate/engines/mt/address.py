@@ -145,7 +145,7 @@ def check_sending(address: Address, key: Key, settings: EngineSettings) -> None:
     if address.is_local:
         return
     if not settings.allow_sending:
-        remedy = "say --allow-sending, or allow_sending = true under [engines.NAME]"
+        remedy = "say --allow-sending, or allow_sending = true in a file that --config names"
         raise UsageError(f"would send the article's text to {address.host}", where="url", remedy=remedy)
     if key and not address.is_encrypted:
         problem = f"would send the key of {key.name} to {address.host} without encryption"

@@ -49,13 +49,12 @@ _WRAPPED = (
 """Code fences and the prompt's tags around an answer."""
 
 _ABOUT_PARAMETERS = frozenset({400, 422})
-_THIS_SEGMENT_ONLY = re.compile(r"context.length|context.size|content.filter|content.management|content.policy", re.I)
 
 
 class OpenAiEngine:
     """Translates one segment a request, several at a time, with log-probabilities where the server gives them.
 
-    The usual key is not sent to a server on this machine: it is the key of another one. Name one with `key_env`.
+    The usual key is sent to the usual address alone; name another service's with `key_env`.
 
     Args:
         settings: `model` is needed; `url` is the address that ``/chat/completions`` is appended to.
@@ -76,9 +75,10 @@ class OpenAiEngine:
         self._model = settings.model
         self._max_chars = settings.max_chars or _MAX_CHARS
         self._address = parse_address(settings.url or USUAL_URL)
-        key = read_key(settings, "" if self._address.is_local else USUAL_KEY)
+        usual = self._address == parse_address(USUAL_URL)
+        key = read_key(settings, USUAL_KEY if usual else "")
         self._service = Service(self._address, key, settings, headers=_authorization(key), clock=clock)
-        if not key and self._address == parse_address(USUAL_URL):
+        if not key and usual:
             remedy = f"set the environment variable {USUAL_KEY}, or name another with key_env"
             raise UsageError(f"{self._address.host} needs a key", where="key_env", remedy=remedy)
         self._scored = True
@@ -127,15 +127,14 @@ class OpenAiEngine:
         try:
             return self._service.post("/chat/completions", body, self._read, stop=stop)
         except RefusedError as error:
-            if error.status not in _ABOUT_PARAMETERS:
+            if error.status not in _ABOUT_PARAMETERS or "logprobs" in error.said.lower():
                 raise
-            if _THIS_SEGMENT_ONLY.search(error.said):
-                remedy = "set a lower max_chars, or use another engine for this article"
-                raise SegmentError(error.message, where=self._address.host, remedy=remedy) from error
             if "temperature" in error.said.lower():
                 remedy = "name a model that takes temperature 0: others give another result each time"
                 raise ModelError(error.message, where=self._address.host, remedy=remedy) from error
-            raise
+            # It may be the segment (its length, its content); where it is not, the next ones are refused as well.
+            remedy = "set a lower max_chars, or use another engine for this article"
+            raise SegmentError(error.message, where=self._address.host, remedy=remedy) from error
 
     def _request(self, segment: str, source: str, target: str) -> dict[str, object]:
         tag = _tag(segment)

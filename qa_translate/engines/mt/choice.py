@@ -14,6 +14,9 @@ from qa_translate.ports import Engine
 from qa_translate.stored_model import About, LocalModel
 from qa_translate.weights import file_sum
 
+USUAL = "int8"
+"""Numbers of a converted model's weights that are taken where there are several."""
+
 
 def open_engine(settings: EngineSettings, *, threads: int | None = None) -> Engine:
     """Make the engine; libraries and models are loaded here.
@@ -87,13 +90,18 @@ def _packaged(model: str) -> LocalModel | None:
     if not Path(model).is_file():
         return _first(store, Kind.ARGOS, lambda about: "-".join(about.languages) == model)
     revision = file_sum(Path(model))
-    return _first(store, Kind.ARGOS, lambda about: about.revision == revision) or unpack(model, store)
+    return _first(store, Kind.ARGOS, lambda about: about.revision == revision) or unpack(model, store, apart=True)
 
 
 def _converted(model: str) -> LocalModel | None:
-    """What was made of a model for CTranslate2."""
-    names = (model, str(Path(model).resolve()))
-    return _first(ModelStore(), Kind.CTRANSLATE2, lambda about: about.converted_from in names)
+    """What was made of a model for CTranslate2, in 8-bit integers if that is there."""
+    names, store = (model, str(Path(model).resolve())), ModelStore()
+
+    def made(about: About) -> bool:
+        return about.converted_from in names
+
+    usual = _first(store, Kind.CTRANSLATE2, lambda about: made(about) and about.quantization == USUAL)
+    return usual or _first(store, Kind.CTRANSLATE2, made)
 
 
 def _first(store: ModelStore, kind: Kind, meant: Callable[[About], bool]) -> LocalModel | None:

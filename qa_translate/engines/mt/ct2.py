@@ -141,8 +141,9 @@ class Ct2Engine:
         return f"ctranslate2:{self._layout.name}/{checksum},beam:{self._beam},{self._compute_type}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
-        """Whether the model takes a segment of that many tokens."""
-        return len(self._tokens(segment, source_lang, target_lang)) <= self._layout.longest
+        """Whether the model takes a segment of that many tokens, and knows most of its letters."""
+        tokens = self._tokens(segment, source_lang, target_lang)
+        return len(tokens) <= self._layout.longest and self._spelled.reads(segment)
 
     def translate(self, segments: Sequence[str], source_lang: str, target_lang: str) -> list[Rendering]:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
@@ -260,8 +261,11 @@ def _vocabulary(folder: Path) -> Iterable[str]:
     """
     words: list[str] = []
     for file in sorted(folder.glob("*vocabulary.*")):
-        lines = file.read_text(encoding="utf-8")
-        words += json.loads(lines) if file.suffix == ".json" else lines.splitlines()
+        try:
+            lines = file.read_text(encoding="utf-8")
+            words += json.loads(lines) if file.suffix == ".json" else lines.splitlines()
+        except (OSError, ValueError, TypeError) as error:
+            raise ModelError(f"cannot be read ({error})", where=str(file), remedy=_REMEDY) from error
     if not words:
         raise ModelError("has no vocabulary", where=str(folder), remedy=_REMEDY)
     return words

@@ -67,9 +67,9 @@ class TransformersEngine:
         return f"transformers:{Path(self._name).name}/{checksum(self._model)},beam:{self._beam},{precision}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:
-        """Whether the model takes a segment of that many tokens."""
+        """Whether the model takes a segment of that many tokens, and knows most of its letters."""
         ids = self._encoded([segment], source_lang, target_lang)["input_ids"][0]
-        return len(ids) <= self._longest
+        return len(ids) <= self._longest and self._spelled.reads(segment)
 
     def translate(self, segments: Sequence[str], source_lang: str, target_lang: str) -> list[Rendering]:
         """One rendering per segment, with the log-probability of each token under the model (not of the search).
@@ -162,7 +162,7 @@ class TransformersEngine:
         try:
             tokenizer = transformers.AutoTokenizer.from_pretrained(self._name)
             model = transformers.AutoModelForSeq2SeqLM.from_pretrained(self._name)
-        except (OSError, ValueError, KeyError, ImportError) as error:
+        except Exception as error:  # whatever the formats' own libraries raise
             problem = f"transformers cannot load the translation model ({reason(error)})"
             raise ModelError(problem, where=self._name, remedy=_REMEDY) from error
         # A forced end would make a rendering that was cut off look whole.

@@ -13,7 +13,7 @@ from qa_translate.engines.mt.pace import Clock
 from qa_translate.engines.mt.schemes import best_code
 from qa_translate.engines.mt.service import Service
 from qa_translate.engines.pieces import encodable
-from qa_translate.errors import EngineError, ModelError, UsageError
+from qa_translate.errors import LanguageError, SegmentError, UsageError
 from qa_translate.ports import Rendering, Unit
 
 USUAL_KEY = "LIBRETRANSLATE_API_KEY"
@@ -24,6 +24,7 @@ _MAX_CHARS = 2_000
 
 _TOO_LONG = re.compile(r"exceeds \w+ limit(?: \((\d+)\))?", re.IGNORECASE)
 _LISTED = 40
+_ABOUT_TEXT = frozenset({400, 422})
 
 
 class LibreTranslateEngine:
@@ -51,14 +52,10 @@ class LibreTranslateEngine:
         self._service = Service(self._address, self._key, settings, clock=clock)
         self._one_by_one = False
 
-    @cached_property
+    @property
     def signature(self) -> str:
-        """Kind, host and the service's version, where it tells one at the first try."""
-        try:
-            version = self._service.get("/spec", _version, tries=1)
-        except (EngineError, RefusedError):
-            version = ""
-        return f"libretranslate:{self._address.host}" + (f"/{version}" if version else "")
+        """Kind and host; not the service's version, so that what is kept is found when the service is away."""
+        return f"libretranslate:{self._address.host}"
 
     def fits(self, segment: str, source_lang: str, target_lang: str) -> bool:  # noqa: ARG002 - the port's
         """Whether `segment` has at most `max_chars` code points."""
@@ -68,8 +65,8 @@ class LibreTranslateEngine:
         """One `Rendering` per segment, in order.
 
         Raises:
-            EngineError: the service failed on some segment.
-            ModelError: the service refuses, or lacks the pair of languages.
+            EngineError: the service failed on some segment, or lacks the pair of languages.
+            ModelError: the service refuses.
         """
         if not segments:
             return []
@@ -81,7 +78,7 @@ class LibreTranslateEngine:
                 # Most likely a service that takes no lists: it would only fail on the next one again.
                 self._one_by_one = True
             except RefusedError as error:
-                if not _TOO_LONG.search(error.said):
+                if error.status not in _ABOUT_TEXT and not _TOO_LONG.search(error.said):
                     raise
         return [rendering for segment in segments for rendering in self._single(segment, *codes)]
 
@@ -90,9 +87,12 @@ class LibreTranslateEngine:
         try:
             return self._translated([segment], source, target)
         except RefusedError as error:
-            if not _TOO_LONG.search(error.said):
+            if _TOO_LONG.search(error.said):
+                return [Rendering("", complete=False)]
+            if error.status not in _ABOUT_TEXT:
                 raise
-            return [Rendering("", complete=False)]
+            remedy = "use another engine for this article"
+            raise SegmentError(error.message, where=self._address.host, remedy=remedy) from error
 
     def _translated(self, segments: Sequence[str], source: str, target: str) -> list[Rendering]:
         body: dict[str, object] = {
@@ -119,8 +119,8 @@ class LibreTranslateEngine:
             raise self._lacking(f"does not translate from {source!r} into {target_lang!r}", targets)
         return source, target
 
-    def _lacking(self, problem: str, known: Sequence[str] | Mapping[str, Sequence[str]]) -> ModelError:
-        return ModelError(problem, where=self._address.host, remedy=f"it has {', '.join(sorted(known)[:_LISTED])}")
+    def _lacking(self, problem: str, known: Sequence[str] | Mapping[str, Sequence[str]]) -> LanguageError:
+        return LanguageError(problem, where=self._address.host, remedy=f"it has {', '.join(sorted(known)[:_LISTED])}")
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, ...]]:
@@ -155,9 +155,3 @@ def _languages(answer: object) -> dict[str, tuple[str, ...]]:
         for entry in answer
         if isinstance(entry, dict) and isinstance(entry.get("code"), str)
     }
-
-
-def _version(answer: object) -> str:
-    about = answer.get("info") if isinstance(answer, dict) else None
-    version = about.get("version") if isinstance(about, dict) else None
-    return version if isinstance(version, str) and re.fullmatch(r"[\w.+-]{1,40}", version) else ""

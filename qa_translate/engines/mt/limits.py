@@ -13,9 +13,9 @@ _SPARE = 16
 """A rendering has so many times the tokens of the longest segment of its batch at most, and these."""
 
 
-def longest(positions: int | None) -> int:
-    """Tokens of a segment and of a rendering at most, for a model of so many positions (None: without bound)."""
-    return LONGEST if positions is None else min(LONGEST, positions - _SPECIAL)
+def longest(positions: object) -> int:
+    """Tokens of a segment and of a rendering at most, for a model of so many positions (no number: without bound)."""
+    return min(LONGEST, positions - _SPECIAL) if isinstance(positions, int) else LONGEST
 
 
 def room(tokens: int, most: int) -> int:

@@ -22,6 +22,7 @@ from qa_translate.stored_model import UNKNOWN, About, LocalModel
 from qa_translate.weights import file_sum
 
 SUFFIX = ".argosmodel"
+_SHORT = 8
 _FOLDER = "model"
 _LARGEST = 4 << 30
 """Bytes of an unpacked package; real ones have about 200 MB."""
@@ -42,13 +43,14 @@ def is_address(package: str) -> bool:
     return "://" in package
 
 
-def unpack(package: str, store: ModelStore, sha256: str | None = None) -> LocalModel:
+def unpack(package: str, store: ModelStore, sha256: str | None = None, *, apart: bool = False) -> LocalModel:
     """Put an Argos package into the store.
 
     Args:
         package: the file, or an address that begins with ``https://``.
         store: takes the model, under the name ``argos-en-ar`` of its languages.
         sha256: checksum that the package must have; None: whatever it has is written down.
+        apart: put its checksum into the name, so that it replaces no other package of these languages.
 
     Raises:
         ModelError: it cannot be fetched, has another checksum, is no package, or is dangerous to unpack.
@@ -57,10 +59,11 @@ def unpack(package: str, store: ModelStore, sha256: str | None = None) -> LocalM
         found = file_sum(file)
         if sha256 is not None and found != sha256.lower():
             raise ModelError("has another checksum than was asked for", where=package, remedy="fetch it again")
-        return store.add(lambda folder: _unpack(package, file, folder, found))
+        ending = f"-{found[:_SHORT]}" if apart else ""
+        return store.add(lambda folder: _unpack(package, file, folder, found, ending))
 
 
-def _unpack(package: str, file: Path, folder: Path, revision: str) -> About:
+def _unpack(package: str, file: Path, folder: Path, revision: str, ending: str) -> About:
     try:
         with zipfile.ZipFile(file) as archive:
             members = _members(package, archive)
@@ -74,7 +77,7 @@ def _unpack(package: str, file: Path, folder: Path, revision: str) -> About:
         raise ModelError(f"is no sound zip archive ({error})", where=package, remedy=_REMEDY) from error
     langs = (str(about["from_code"]), str(about["to_code"]))
     return About(
-        name=f"argos-{plain_name(langs[0])}-{plain_name(langs[1])}",
+        name=f"argos-{plain_name(langs[0])}-{plain_name(langs[1])}{ending}",
         kind=Kind.ARGOS,
         origin=package,
         revision=revision,

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from qa_translate.errors import ModelError
+from qa_translate.errors import LanguageError, ModelError
 
 _EXTRA = "pip install 'qa-translate[ctranslate2]' or 'qa-translate[torch]'"
 
@@ -61,12 +61,14 @@ class Scheme:
             model: named in the error.
 
         Raises:
-            ModelError: the model does not know the language.
+            LanguageError: the model does not know the language.
         """
         best = best_code(lang, self.tokens)
         if best is None:
             known = ", ".join(sorted({short_code(code) for code in self.tokens})[:30])
-            raise ModelError(f"the model does not know the language {lang!r}", where=model, remedy=f"it knows {known}")
+            raise LanguageError(
+                f"the model does not know the language {lang!r}", where=model, remedy=f"it knows {known}"
+            )
         return self.tokens[best]
 
 
@@ -111,13 +113,13 @@ def check_pair(wanted: tuple[str, str], stated: tuple[str | None, str | None], m
         model: named in the error.
 
     Raises:
-        ModelError: it translates between others.
+        LanguageError: it translates between others.
     """
     for own, lang in zip(stated, wanted, strict=True):
         short = short_code(own) if own else ""
         if len(short) == 2 and short != short_code(lang):
             message = f"translates from {stated[0]} into {stated[1]}, not from {wanted[0]} into {wanted[1]}"
-            raise ModelError(message, where=model, remedy="name a model of the other direction or languages")
+            raise LanguageError(message, where=model, remedy="name a model of the other direction or languages")
 
 
 @cache

@@ -38,7 +38,7 @@ def test_texts_are_sent_elsewhere_only_with_permission(url: str) -> None:
         check_sending(address, Key(""), EngineSettings("openai"))
     assert str(caught.value) == (
         f"url: would send the article's text to {address.host}; "
-        "say --allow-sending, or allow_sending = true under [engines.NAME]"
+        "say --allow-sending, or allow_sending = true in a file that --config names"
     )
     check_sending(address, Key("K", "value"), ANYWHERE)
 

@@ -12,7 +12,7 @@ import pytest
 from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.engines.mt.chat import OpenAiEngine
 from qa_translate.engines.mt.pace import Clock
-from qa_translate.errors import EngineError, ModelError, UsageError
+from qa_translate.errors import EngineError, ModelError, SegmentError, UsageError
 from qa_translate.ports import Engine, Rendering, Unit
 
 from .failures import LASTING, PASSING
@@ -106,12 +106,22 @@ def test_one_segment_that_fails_fails_the_batch(server: ScriptedServer, engine: 
     assert engine.translate(SEGMENTS, "en", "ar") == EXPECTED
 
 
-@pytest.mark.parametrize("name", LASTING)
+@pytest.mark.parametrize("name", [name for name in LASTING if name != "400"])
 def test_a_refusal_ends_the_work_at_once(server: ScriptedServer, engine: OpenAiEngine, name: str) -> None:
     server.always, message = LASTING[name]
     with pytest.raises(ModelError, match=f"^{server.host}: {message}"):
         render(engine)
     assert len(server.requests) == 1
+
+
+def test_a_segment_that_the_service_will_not_take_is_no_end_of_the_work(
+    server: ScriptedServer, engine: OpenAiEngine
+) -> None:
+    server.always = Step(400, {"error": {"message": "flagged by the usage policy", "code": "invalid_prompt"}})
+    with pytest.raises(
+        SegmentError, match=r"flagged by the usage policy invalid_prompt\); set a lower max_chars, or use another eng"
+    ):
+        render(engine)
 
 
 def test_a_failure_gives_up_the_rest_of_its_batch(
@@ -329,11 +339,18 @@ def test_texts_go_to_openai_only_with_permission_and_a_key(secret: str, monkeypa
         OpenAiEngine(allowed)
 
 
-def test_a_key_is_not_sent_elsewhere_in_the_clear(secret: str) -> None:
+def test_the_usual_key_is_sent_to_its_own_service_alone(secret: str) -> None:
+    settings = EngineSettings("openai", model="m", url="https://gpu.example/v1", allow_sending=True)
+    assert "Authorization" not in OpenAiEngine(settings)._service._client.headers
+    named = OpenAiEngine(replace(settings, key_env="OPENAI_API_KEY"))
+    assert named._service._client.headers["Authorization"] == f"Bearer {secret}"
+
+
+def test_a_key_is_not_sent_in_the_clear(secret: str) -> None:
     settings = EngineSettings("openai", model="m", url="http://gpu.example/v1", allow_sending=True)
     with pytest.raises(UsageError, match=r"would send the key of OPENAI_API_KEY to gpu\.example without encryption"):
-        OpenAiEngine(settings)
-    OpenAiEngine(replace(settings, key_env=""))
+        OpenAiEngine(replace(settings, key_env="OPENAI_API_KEY"))
+    OpenAiEngine(settings)
 
 
 def test_a_model_is_needed() -> None:

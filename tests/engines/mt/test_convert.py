@@ -46,6 +46,13 @@ def test_a_converted_model_keeps_origin_and_licence_and_renders(store: ModelStor
         assert "14 سفينة" in rendering.text
 
 
+def test_of_several_conversions_that_in_8_bit_integers_is_taken(store: ModelStore) -> None:
+    for quantization in ("float32", "int8"):
+        convert(NAME, store, quantization)
+    engine = open_engine(EngineSettings("ctranslate2", model=NAME, device="cpu"))
+    assert engine.signature.startswith("ctranslate2:owner--tiny-ct2-int8/")
+
+
 def test_a_folder_is_converted_as_well(store: ModelStore, tiny_marian: Path) -> None:
     model = convert(str(tiny_marian), store, "float32")
     assert model.about.name.endswith("-ct2-float32")

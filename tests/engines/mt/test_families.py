@@ -14,7 +14,7 @@ from qa_translate.engines.mt import ct2
 from qa_translate.engines.mt.convert import convert
 from qa_translate.engines.mt.ct2 import Ct2Engine
 from qa_translate.engines.mt.hub import TransformersEngine
-from qa_translate.errors import ModelError
+from qa_translate.errors import LanguageError
 from qa_translate.local_models import ModelStore
 from tests.engines.mt.phrases import sentence_pairs
 
@@ -131,7 +131,7 @@ def test_transformers_is_told_the_languages_the_way_of_the_family(model: tuple[s
 
 def test_a_language_that_a_family_lacks_is_refused(model: tuple[str, Path]) -> None:
     engine = TransformersEngine(str(model[1]), device="cpu", beam=1)
-    with pytest.raises(ModelError, match="the model does not know the language 'qu'; it knows "):
+    with pytest.raises(LanguageError, match="the model does not know the language 'qu'; it knows "):
         engine.translate([SENTENCE], "en", "qu")
 
 

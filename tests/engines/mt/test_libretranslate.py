@@ -10,7 +10,7 @@ import pytest
 from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.engines.mt.libretranslate import LibreTranslateEngine
 from qa_translate.engines.mt.pace import Clock
-from qa_translate.errors import EngineError, ModelError, UsageError
+from qa_translate.errors import EngineError, LanguageError, ModelError, SegmentError, UsageError
 from qa_translate.ports import Engine, Rendering, Unit
 
 from .failures import LASTING, PASSING
@@ -93,12 +93,20 @@ def test_a_failure_that_does_not_pass_fails_the_batch(
     assert engine.translate(SEGMENTS, "en", "ar") == EXPECTED
 
 
-@pytest.mark.parametrize("name", LASTING)
+@pytest.mark.parametrize("name", [name for name in LASTING if name != "400"])
 def test_a_refusal_ends_the_work_at_once(server: ScriptedServer, engine: LibreTranslateEngine, name: str) -> None:
     server.always, says = LASTING[name]
     with pytest.raises(ModelError, match=f"^{server.host}: {says}"):
         engine.translate(SEGMENTS, "en", "ar")
     assert len(calls(server)) == 1
+
+
+def test_a_segment_that_the_service_will_not_take_is_found_among_the_others(
+    server: ScriptedServer, engine: LibreTranslateEngine
+) -> None:
+    server.always = Step(400, {"error": "cannot tokenize input"})
+    with pytest.raises(SegmentError, match=r"HTTP 400 \(cannot tokenize input\); use another engine for this article"):
+        engine.translate(SEGMENTS[:1], "en", "ar")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +194,7 @@ def test_the_service_is_asked_in_its_own_codes(server: ScriptedServer, engine: L
 def test_a_pair_that_the_service_lacks_is_refused_before_anything_is_sent(
     server: ScriptedServer, engine: LibreTranslateEngine, pair: tuple[str, str], says: str
 ) -> None:
-    with pytest.raises(ModelError, match=f"^{server.host}: {says}$"):
+    with pytest.raises(LanguageError, match=f"^{server.host}: {says}$"):
         engine.translate(SEGMENTS, *pair)
     assert calls(server) == []
 
@@ -197,7 +205,7 @@ def test_a_service_without_targets_has_every_pair_of_its_languages(
     server.by_path["/languages"] = Step(200, [{"code": "en"}, {"code": "ar", "targets": None}, "?", {"name": "x"}])
     server.always = FINE
     assert engine.translate(SEGMENTS, "en", "ar") == EXPECTED
-    with pytest.raises(ModelError, match="'en' into 'fr'; it has ar, en"):
+    with pytest.raises(LanguageError, match="'en' into 'fr'; it has ar, en"):
         engine.translate(SEGMENTS, "en", "fr")
 
 
@@ -260,26 +268,6 @@ def test_signs_that_no_answer_may_hold_are_replaced(server: ScriptedServer, engi
     assert calls(server)[0].body["q"] == ["a\ufffd b\ufffd"]
 
 
-def test_the_signature_has_the_version_where_the_service_tells_it(
-    server: ScriptedServer, settings: EngineSettings, clock: Clock, time: FakeTime
-) -> None:
-    def signature(step: Step) -> str:
-        server.by_path["/spec"] = step
-        return LibreTranslateEngine(settings, clock=clock).signature
-
-    assert signature(Step(200, {"info": {"version": "1.6.2"}})) == f"libretranslate:{server.host}/1.6.2"
-    for step in (
-        Step(404),
-        Step(500),
-        Step(200, {}),
-        Step(200, []),
-        Step(200, {"info": {"version": "a b"}}),
-        Step(cut=True),
-    ):
-        assert signature(step) == f"libretranslate:{server.host}"
-    assert time.waits == []
-
-
-def test_the_signature_is_asked_for_once(server: ScriptedServer, engine: LibreTranslateEngine) -> None:
-    assert engine.signature == engine.signature
-    assert [request.path for request in server.requests] == ["/spec"]
+def test_the_signature_is_known_without_asking(server: ScriptedServer, engine: LibreTranslateEngine) -> None:
+    assert engine.signature == f"libretranslate:{server.host}"
+    assert server.requests == []

@@ -15,7 +15,7 @@ from qa_translate.backtranslation import BackTranslator
 from qa_translate.engines.mt import ct2, limits
 from qa_translate.engines.mt.ct2 import Ct2Engine
 from qa_translate.engines.mt.hub import TransformersEngine
-from qa_translate.errors import ModelError
+from qa_translate.errors import LanguageError, ModelError
 from qa_translate.ports import Engine
 from tests.engines.mt import tiny
 from tests.engines.mt.phrases import sentence_pairs
@@ -90,6 +90,15 @@ def test_a_long_segment_does_not_fit_and_comes_back_whole_all_the_same(engine: E
     assert len(made.pieces) > tiny.POSITIONS
 
 
+def test_letters_that_a_model_lacks_are_left_as_they_were_and_said(engine: Engine) -> None:
+    made = BackTranslator(engine).render(
+        "你好世界 北京 上海。\n\nThe mayor said that 14 ships left the port on Monday.", "en", "ar"
+    )
+    assert made.text.startswith("你好世界")
+    assert "14 سفينة" in made.text
+    assert "letters that it lacks" in made.gaps[0][1]
+
+
 def test_a_rendering_that_has_no_room_is_not_called_complete(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_GROWTH", 0)
     monkeypatch.setattr(limits, "_SPARE", 5)
@@ -98,7 +107,7 @@ def test_a_rendering_that_has_no_room_is_not_called_complete(engine: Engine, mon
 
 
 def test_another_language_is_refused(engine: Engine) -> None:
-    with pytest.raises(ModelError, match="translates from en into ar, not from en into fr"):
+    with pytest.raises(LanguageError, match="translates from en into ar, not from en into fr"):
         engine.translate(["He left."], "en", "fr")
 
 
@@ -131,6 +140,13 @@ def test_a_folder_that_holds_no_model_is_refused_by_transformers(tmp_path: Path)
         TransformersEngine(str(tmp_path), device="cpu")
 
 
+def test_a_model_that_was_cut_off_is_refused_by_transformers(tiny_marian: Path, tmp_path: Path) -> None:
+    copy = broken(tiny_marian, tmp_path, lambda f: (f / "model.safetensors").write_bytes(b"cut"))
+    with pytest.raises(ModelError, match="transformers cannot load the translation model") as caught:
+        TransformersEngine(str(copy), device="cpu")
+    assert "\n" not in str(caught.value)
+
+
 def test_a_folder_that_holds_no_converted_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"has no model.bin, and so is no CTranslate2 model; name a folder that"):
         ct2.layout_of(tmp_path)
@@ -148,6 +164,7 @@ def broken(folder: Path, tmp_path: Path, change: Callable[[Path], object]) -> Pa
     [
         (lambda f: (f / "source.spm").unlink(), "has no SentencePiece file"),
         (lambda f: (f / "shared_vocabulary.json").unlink(), "has no vocabulary"),
+        (lambda f: (f / "shared_vocabulary.json").write_text("["), "shared_vocabulary.json: cannot be read"),
         (lambda f: (f / "tokenizer_config.json").write_text("{"), "is no JSON"),
     ],
 )
