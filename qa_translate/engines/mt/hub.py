@@ -16,6 +16,7 @@ from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
 from qa_translate.engines.torch_models import checksum, imported
 from qa_translate.errors import ModelError, SegmentError, reason
+from qa_translate.local_models import offline
 from qa_translate.ports import Rendering, Unit
 
 BATCH = 16
@@ -160,8 +161,9 @@ class TransformersEngine:
 
     def _loaded(self, transformers: Any) -> tuple[Any, Any]:
         try:
-            tokenizer = transformers.AutoTokenizer.from_pretrained(self._name)
-            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(self._name)
+            here = offline()
+            tokenizer = transformers.AutoTokenizer.from_pretrained(self._name, local_files_only=here)
+            model = transformers.AutoModelForSeq2SeqLM.from_pretrained(self._name, local_files_only=here)
         except Exception as error:  # whatever the formats' own libraries raise
             problem = f"transformers cannot load the translation model ({reason(error)})"
             raise ModelError(problem, where=self._name, remedy=_REMEDY) from error
