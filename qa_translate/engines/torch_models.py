@@ -28,7 +28,8 @@ def imported(purpose: str, threads: int | None) -> tuple[Any, Any]:
         problem = f"{purpose} needs {error.name}, which is not installed"
         raise ModelError(problem, remedy="pip install 'qa-translate[torch]'") from error
     if not sys.stderr.isatty():  # a log of a CI job is no place for a bar that draws itself again and again
-        transformers.utils.logging.disable_progress_bar()
+        untyped: Any = transformers.utils.logging
+        untyped.disable_progress_bar()
     if threads:
         torch.set_num_threads(threads)
     return torch, transformers
