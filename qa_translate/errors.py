@@ -85,12 +85,12 @@ class SegmentError(EngineError):
     """An engine works, but does not render something in these segments: some of them alone may be rendered."""
 
 
-def reason(error: BaseException) -> str:
-    """What a library's error says, on one line; the error's kind where it says nothing."""
-    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
-
-
 class LanguageError(EngineError):
     """An engine does not translate between two languages; it may between others."""
 
     exit_code = EXIT_WRONG_INPUT
+
+
+def reason(error: BaseException) -> str:
+    """What a library's error says, on one line; the error's kind where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__

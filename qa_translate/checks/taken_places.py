@@ -225,9 +225,6 @@ class _Places:
     def _carries(self, word: Word) -> bool:
         return len(word.form) >= SHORTEST and word.form not in self.function_words
 
-    def _renders(self, source: Word) -> int | None:
-        return self._bounding.get(source.index)
-
     def _binds(self, source: int) -> bool:
         return source in self._bounding and self._carries(self.round_trip.source.words[source])
 

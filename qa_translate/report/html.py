@@ -201,13 +201,10 @@ def _differing(view: View) -> list[tuple[_Compared, _Compared]]:
 
 
 def _compared(view: View, side: Side, passage: Span, differing: Iterable[Span | None]) -> _Compared:
+    marks = [(k, span) for k, span in enumerate(differing) if span is not None]
+    (runs,) = runs_of(marks, [passage])
     text = view.text(side)
-    pieces: list[tuple[str, bool]] = []
-    end = passage.start
-    for span in sorted(span for span in differing if span is not None):
-        pieces += [(text[end : span.start], False), (span.of(text), True)]
-        end = span.end
-    return _Compared(side.value, (*pieces, (text[end : passage.end], False)))
+    return _Compared(side.value, tuple((run.span.of(text), bool(run.marks)) for run in runs))
 
 
 def _worst(notes: Iterable[_Note]) -> str:

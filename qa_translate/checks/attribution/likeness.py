@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
-from qa_translate.arabic import stems
+from qa_translate.arabic import light_stem, stems
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Words
@@ -112,6 +112,11 @@ class Likeness:
 def content(words: Iterable[Word]) -> Words:
     """Words long enough to carry content."""
     return tuple(w for w in words if len(w.form) > 2)
+
+
+def share_stem(one: Words, other: Words) -> bool:
+    """Whether two phrases of one language have a word in common, by its stem."""
+    return not {light_stem(w.form) for w in content(one)}.isdisjoint(light_stem(w.form) for w in content(other))
 
 
 def quote(words: Words, text: str) -> str:

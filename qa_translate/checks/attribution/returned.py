@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_translate.arabic import light_stem
 from qa_translate.article import Span
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.frames import Frame, Kind, Words
-from qa_translate.checks.attribution.likeness import content, quote
+from qa_translate.checks.attribution.likeness import content, quote, share_stem
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.rules import CHANGED, INVERTED
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
@@ -85,7 +84,7 @@ def _changed(case: Case, view: View, pair: Pair, here: Frame) -> Iterator[Findin
     if round_trip is None or not pair.cue_linked or not all(named) or view.is_heading(here):
         return
     possible = source.speaker + source.maybe + source.antecedent
-    if _share(back.speaker + back.maybe, possible) or not _is_nearer(case, view, here, possible, back):
+    if share_stem(back.speaker + back.maybe, possible) or not _is_nearer(case, view, here, possible, back):
         return
     if float(round_trip.cosines(*named).max()) < OTHER:
         says = quote(back.speaker, round_trip.target.text)
@@ -108,7 +107,7 @@ def _is_nearer(case: Case, view: View, here: Frame, possible: Words, back: Frame
 def _is_inverted(source: Frame, speaker: Words) -> bool:
     """Whether the round trip's speaker is whom the source has hear or pass on the words."""
     return bool(content(source.speaker)) and (
-        _share(speaker, source.relayer + source.addressee) and not _share(speaker, source.speaker)
+        share_stem(speaker, source.relayer + source.addressee) and not share_stem(speaker, source.speaker)
     )
 
 
@@ -117,10 +116,10 @@ def _hearers_who_speak(opinion: SecondOpinion) -> Iterator[tuple[Frame, Frame]]:
     paired = {id(p.target) for p in opinion.pairs}
     for pair in opinion.pairs:
         heard = pair.source.addressee
-        if not content(heard) or _share(heard, pair.target.addressee):
+        if not content(heard) or share_stem(heard, pair.target.addressee):
             continue
         for back in opinion.frames:
-            if id(back) not in paired and back.segment == pair.target.segment and _share(back.speaker, heard):
+            if id(back) not in paired and back.segment == pair.target.segment and share_stem(back.speaker, heard):
                 yield pair.source, back
 
 
@@ -128,7 +127,7 @@ def _inverted(case: Case, view: View, source: Frame, back: Frame, here: Frame | 
     target = _place(case, back, here)
     if target is None or back.kind is Kind.CONTINUATION:
         return
-    own = view.source(source.relayer if _share(back.speaker, source.relayer) else source.addressee)
+    own = view.source(source.relayer if share_stem(back.speaker, source.relayer) else source.addressee)
     does = "passes this on" if source.relayer else "is told this"
     message = f"In the source “{own}” {does}; by the back-translation “{target.of(case.translation.text)}” speaks."
     doubt = found(INVERTED, INVERTED_DIRECT, message, target=target, source=source.mark, back=back.mark)
@@ -143,8 +142,3 @@ def _place(case: Case, back: Frame, here: Frame | None) -> Span | None:
     if not words or words[-1].index - words[0].index >= LONGEST:
         return None
     return Span.hull(w.span for w in words)
-
-
-def _share(one: Words, other: Words) -> bool:
-    """Whether two phrases of one language have a word in common, by its stem."""
-    return not {light_stem(w.form) for w in content(one)}.isdisjoint(light_stem(w.form) for w in content(other))

@@ -10,7 +10,7 @@ from qa_translate.article import Side, Span
 from qa_translate.case import Case
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.frames import Frame, Words
-from qa_translate.checks.attribution.likeness import content
+from qa_translate.checks.attribution.likeness import content, share_stem
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.family import seconded
 from qa_translate.finding import Finding
@@ -47,14 +47,10 @@ class SecondOpinion:
         if self._is_heard(frame.speaker, back):
             move = HEARD
         else:
-            move = DENIED if self._alike(frame.speaker, back.speaker) else REPEATED
+            move = DENIED if share_stem(frame.speaker, back.speaker) else REPEATED
         return replace(seconded(finding, max(0.05, finding.confidence + move)), back=back.span)
 
     def _is_heard(self, source: Words, back: Frame) -> bool:
         """Whether the source's speaker is spoken to in the back-translation."""
         stems = {light_stem(w.form) for w in content(source)}
         return any(light_stem(w.form.removeprefix("ل")) in stems for w in content(back.addressee))
-
-    def _alike(self, source: Words, back: Words) -> bool:
-        stems = {light_stem(w.form) for w in content(source)}
-        return any(light_stem(w.form) in stems for w in content(back))

@@ -48,8 +48,6 @@ _WRAPPED = (
 )
 """Code fences and the prompt's tags around an answer."""
 
-_ABOUT_PARAMETERS = frozenset({400, 422})
-
 
 class OpenAiEngine:
     """Translates one segment a request, several at a time, with log-probabilities where the server gives them.
@@ -118,7 +116,7 @@ class OpenAiEngine:
         try:
             return self._asked(body | ({"logprobs": True} if scored else {}), stop)
         except RefusedError as error:
-            if not scored or error.status not in _ABOUT_PARAMETERS or "logprobs" not in error.said.lower():
+            if not scored or not error.is_about_request or "logprobs" not in error.said.lower():
                 raise
             self._scored = False
         return self._asked(body, stop)
@@ -127,7 +125,7 @@ class OpenAiEngine:
         try:
             return self._service.post("/chat/completions", body, self._read, stop=stop)
         except RefusedError as error:
-            if error.status not in _ABOUT_PARAMETERS or "logprobs" in error.said.lower():
+            if not error.is_about_request or "logprobs" in error.said.lower():
                 raise
             if "temperature" in error.said.lower():
                 remedy = "name a model that takes temperature 0: others give another result each time"

@@ -159,7 +159,7 @@ class Ct2Engine:
             made = self._search(given, first, room)
             scored = self._translator.score_batch(given, made, max_input_length=0)
         except RuntimeError as error:
-            message = f"CTranslate2 failed on {len(given)} segments ({str(error).strip()})"
+            message = f"CTranslate2 failed on {len(given)} segments ({reason(error)})"
             remedy = "free memory, or set a smaller batch_size"
             raise SegmentError(message, where=self._layout.name, remedy=remedy) from error
         return [

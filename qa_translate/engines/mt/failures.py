@@ -54,6 +54,11 @@ class RefusedError(ModelError):
         self.status = status
         self.said = said
 
+    @property
+    def is_about_request(self) -> bool:
+        """Whether the service objects to what it was asked, text or parameters, and not to who asks or where."""
+        return self.status in {400, 422}
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -22,9 +22,8 @@ _BATCH_SIZE = 16
 _MAX_CHARS = 2_000
 """What the public server takes in one call."""
 
-_TOO_LONG = re.compile(r"exceeds \w+ limit(?: \((\d+)\))?", re.IGNORECASE)
+_TOO_LONG = re.compile(r"exceeds \w+ limit", re.IGNORECASE)
 _LISTED = 40
-_ABOUT_TEXT = frozenset({400, 422})
 
 
 class LibreTranslateEngine:
@@ -78,7 +77,7 @@ class LibreTranslateEngine:
                 # Most likely a service that takes no lists: it would only fail on the next one again.
                 self._one_by_one = True
             except RefusedError as error:
-                if error.status not in _ABOUT_TEXT and not _TOO_LONG.search(error.said):
+                if not error.is_about_request and not _TOO_LONG.search(error.said):
                     raise
         return [rendering for segment in segments for rendering in self._single(segment, *codes)]
 
@@ -89,7 +88,7 @@ class LibreTranslateEngine:
         except RefusedError as error:
             if _TOO_LONG.search(error.said):
                 return [Rendering("", complete=False)]
-            if error.status not in _ABOUT_TEXT:
+            if not error.is_about_request:
                 raise
             remedy = "use another engine for this article"
             raise SegmentError(error.message, where=self._address.host, remedy=remedy) from error

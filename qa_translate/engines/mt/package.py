@@ -15,6 +15,7 @@ from typing import Any
 
 from qa_translate.engine_settings import Kind
 from qa_translate.engines.mt.argos import METADATA, SPLITTER
+from qa_translate.engines.mt.ct2 import PACKAGED
 from qa_translate.engines.mt.download import download
 from qa_translate.errors import ModelError
 from qa_translate.local_models import ModelStore, plain_name, refuse_offline
@@ -23,7 +24,6 @@ from qa_translate.weights import file_sum
 
 SUFFIX = ".argosmodel"
 _SHORT = 8
-_FOLDER = "model"
 _LARGEST = 4 << 30
 """Bytes of an unpacked package; real ones have about 200 MB."""
 
@@ -108,7 +108,7 @@ def _members(package: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInf
     top = tops[0] if tops else ""
     inner = {name.removeprefix(top): member for name, member in files.items() if name.startswith(top)}
     needed = {name: member for name, member in inner.items() if _is_needed(name)}
-    for name in (METADATA, SPLITTER, f"{_FOLDER}/model.bin"):
+    for name in (METADATA, SPLITTER, f"{PACKAGED}/model.bin"):
         if name not in needed:
             raise ModelError(f"has no {name}", where=package, remedy="name a package made with SentencePiece")
     _check_sizes(package, needed)
@@ -116,7 +116,7 @@ def _members(package: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInf
 
 
 def _is_needed(name: str) -> bool:
-    return name in (METADATA, SPLITTER) or (name.startswith(f"{_FOLDER}/") and name.count("/") == 1)
+    return name in (METADATA, SPLITTER) or (name.startswith(f"{PACKAGED}/") and name.count("/") == 1)
 
 
 def _check_name(package: str, member: zipfile.ZipInfo) -> None:

@@ -1,4 +1,4 @@
-"""Fetches models: from a hub through huggingface_hub (extra ``[torch]``), Argos packages from a file or an address."""
+"""Fetches models from a hub through huggingface_hub (extra ``[torch]``)."""
 
 from __future__ import annotations
 
