@@ -49,7 +49,16 @@ class UsageError(QaTranslateError):
 
 
 class ConfigError(QaTranslateError):
-    """The configuration is wrong."""
+    """The configuration is wrong.
+
+    Args:
+        message, where, remedy: see `QaTranslateError`.
+        excerpt: the line that is meant and a caret below it, to print beneath the message; "" where there is none.
+    """
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "", excerpt: str = "") -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.excerpt = excerpt
 
 
 class InputError(QaTranslateError):

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,12 +14,19 @@ import typer
 from typer.exceptions import TyperException
 
 from qa_translate import config
-from qa_translate.cli import articles
+from qa_translate.cli import articles, gate
 from qa_translate.cli.cache import cache_app
 from qa_translate.cli.models import models_app
 from qa_translate.cli.options import Config, Threads
 from qa_translate.cli.say import say
-from qa_translate.errors import EXIT_CLEAN, EXIT_INCOMPLETE, EXIT_WRONG_INPUT, QaTranslateError, UsageError
+from qa_translate.errors import (
+    EXIT_CLEAN,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_INPUT,
+    ConfigError,
+    QaTranslateError,
+    UsageError,
+)
 from qa_translate.output import ReaderGoneError, write_stdout
 from qa_translate.version import __version__
 
@@ -42,6 +50,9 @@ app = typer.Typer(
 app.command()(articles.check)
 app.command()(articles.audit)
 app.command()(articles.back)
+app.command()(gate.gate)
+app.command("config")(gate.show_settings)
+app.add_typer(gate.baseline_app, name="baseline")
 app.add_typer(cache_app, name="cache")
 app.add_typer(models_app, name="models")
 
@@ -115,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False) or EXIT_CLEAN
     except QaTranslateError as error:
         say(str(error))
+        if isinstance(error, ConfigError) and error.excerpt:
+            sys.stderr.write(textwrap.indent(error.excerpt, "    ") + "\n")
         return error.exit_code
     except TyperException as error:
         say(f"{_sentence(error)}; qa-translate --help shows how")
