@@ -1,7 +1,7 @@
 """What a run over many articles says of each, in plain values: what reports of runs print and what a cache keeps.
 
-A `Report` holds texts, alignments and spans; an `Answer` holds what is left of it when the texts are gone: words, places
-in files, fingerprints. Pure data, no I/O.
+A `Report` holds texts, alignments and spans; an `Answer` holds what is left of it when the texts are gone: words,
+places in files, fingerprints. Pure data, no I/O.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ class Mark:
     Attributes:
         rule, category, severity, confidence, message: see `qa_translate.finding.Finding`.
         target, source, back: the words it points at in either text, None where it points at none.
-        fingerprint: 16 hex digits of rule, words and sentence: the same however the article around them changes.
-        loose: 16 hex digits of rule and words alone: the same if the rest of the sentence changes, too.
+        fingerprint: 16 hex digits of rule, words and sentence: the same however the article around it changes.
+        sentence: the sentence that the words stand in, folded, for recognising the mark when it was edited.
         occurrence: 1 for the first mark of the article with that fingerprint, 2 for the next.
         status: new, known from the baseline, or suppressed.
         suppression: by whom, where it is suppressed.
@@ -107,7 +107,7 @@ class Mark:
     source: Passage | None = None
     back: Passage | None = None
     fingerprint: str = ""
-    loose: str = ""
+    sentence: str = field(default="", repr=False)
     occurrence: int = 1
     status: Status = Status.NEW
     suppression: Suppression | None = None

@@ -142,6 +142,7 @@ class Article:
         making: how the back-translation was made; None where it was given, or is not there.
         units: the parts of texts that were taken out of a file of many, in order; they do not overlap.
         left_out: what of the file was not read and why, in words, one line each.
+        record_line: line of the file at which the article's record begins (JSON Lines, CSV); None: it is no record.
 
     Raises:
         UsageError: one of the languages is no code.
@@ -158,6 +159,7 @@ class Article:
     making: Making | None = field(default=None, compare=False, repr=False)
     units: Mapping[Side, tuple[Unit, ...]] = field(default_factory=dict, compare=False, repr=False)
     left_out: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    record_line: int | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qa_translate.article import Article, Span
@@ -197,6 +198,7 @@ class Report:
         signature: version, rules, encoder and engine that made the score.
         similarity: None where no two texts share a language.
         alignment: aligned passages (source spans, target spans), for side-by-side views.
+        thresholds: least confidence of the rules that have one of their own.
     """
 
     article: Article
@@ -206,3 +208,8 @@ class Report:
     signature: str
     similarity: Similarity | None = None
     alignment: tuple[tuple[Span | None, Span | None], ...] = field(default=(), repr=False)
+    thresholds: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    def shows(self, finding: Finding, min_confidence: float) -> bool:
+        """Whether a finding is sure enough to be shown and to count, where other rules need `min_confidence`."""
+        return finding.confidence >= self.thresholds.get(finding.rule, min_confidence)

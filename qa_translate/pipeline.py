@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -27,6 +27,7 @@ from qa_translate.evidence import shown
 from qa_translate.finding import Finding, Report
 from qa_translate.marks import shortened
 from qa_translate.merge import merge
+from qa_translate.policy import Policy
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
 from qa_translate.similarity import similarity
 from qa_translate.strangers import without_strangers
@@ -59,6 +60,7 @@ class Tools:
         batch_chars: code points of one batch of articles.
         watch: adds up the time of each stage.
         calibrate: turns the strengths of one article's findings into probabilities, in order.
+        policy: what an editor has decided about rules.
         complete: makes the back-translations that articles lack; None: they are checked without.
     """
 
@@ -70,6 +72,7 @@ class Tools:
     batch_chars: int = 60_000
     watch: Stopwatch = field(default_factory=Stopwatch)
     calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] = calibrate
+    policy: Policy = field(default_factory=Policy)
     complete: Callable[[Sequence[Article]], Sequence[Article | ArticleError]] | None = None
 
 
@@ -259,20 +262,23 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         case = _case(texts, parse, vectors, tools.vocabulary)
     with tools.watch.stage("check"):
         found, skipped = registry.run(case)
-        findings = trusted(found, case)
+        findings = tools.policy.applied(trusted(found, case))
     merged = tuple(shown(shortened(f, case.translation), case) for f in merge(tools.calibrate(findings)))
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
     beads = case.bitext.beads if case.bitext else ()
-    return Report(
+    report = Report(
         case.article,
         merged,
-        (*texts.unread, *skipped),
-        score.article_score(merged, case.translation, case.source, tools.min_confidence),
-        _signature(case, tools),
-        similar,
-        tuple((case.bitext.source_span(b), case.bitext.target_span(b)) for b in beads) if case.bitext else (),
+        tools.policy.skipped((*texts.unread, *skipped), registry.rules()),
+        score=100,
+        signature=_signature(case, tools),
+        similarity=similar,
+        alignment=tuple((case.bitext.source_span(b), case.bitext.target_span(b)) for b in beads) if case.bitext else (),
+        thresholds=tools.policy.thresholds,
     )
+    counted = [finding for finding in merged if report.shows(finding, tools.min_confidence)]
+    return replace(report, score=score.article_score(counted, case.translation, case.source))
 
 
 def _signature(case: Case, tools: Tools) -> str:
@@ -285,4 +291,5 @@ def _signature(case: Case, tools: Tools) -> str:
         syntax=parser.signature if parser else "",
         engine=case.article.making.engine if case.article.making else "given" if case.back else "",
         min_confidence=tools.min_confidence,
+        decided=tools.policy.signature,
     )

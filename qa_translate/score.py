@@ -19,37 +19,44 @@ WHOLE = 0.8
 """Share of a segment's words that must be marked untranslated for the segment to count as not translated at all."""
 
 
-def article_score(
-    findings: Iterable[Finding], translation: Document, source: Document | None, min_confidence: float
-) -> float:
+def article_score(findings: Iterable[Finding], translation: Document, source: Document | None) -> float:
     """100 minus the penalties per 1,000 words of the source (of the translation where there is no source).
 
     A text of less than 100 words counts as 100: a rate per 1,000 words that is taken from a headline says how short it
     is, not how good (one minor mark on a single word would cost 1,000). So one minor mark costs 10 at the most.
 
     Args:
-        findings: of one article; those below `min_confidence` do not count.
+        findings: of one article, those that count.
         translation: the checked text; penalties are capped at 25 for each of its segments.
         source: the original, or None.
-        min_confidence: 0 to 1.
 
     Returns:
         100 for an article without marks; may be negative.
     """
     penalties: dict[int | None, int] = defaultdict(int)
     for finding in findings:
-        if finding.confidence >= min_confidence:
-            segment = _segment_of(finding, translation)
-            penalties[segment.index if segment else None] += _penalty(finding, segment, translation)
+        segment = _segment_of(finding, translation)
+        penalties[segment.index if segment else None] += _penalty(finding, segment, translation)
     total = sum(min(SEGMENT_CAP, penalty) for penalty in penalties.values())
     words = len((source or translation).words)
     return round(100 - total * PER_WORDS / max(LEAST_WORDS, words), 1)
 
 
 def signature(
-    *, version: str, rules: str, calibration: str, encoder: str, syntax: str, engine: str, min_confidence: float
+    *,
+    version: str,
+    rules: str,
+    calibration: str,
+    encoder: str,
+    syntax: str,
+    engine: str,
+    min_confidence: float,
+    decided: str = "",
 ) -> str:
-    """What made a score, in one line: ``version:0.1.0|rules:1a2b3c4d|calibration:5e6f7a8b|encoder:...|min:0.50``."""
+    """What made a score, in one line: ``version:0.1.0|rules:1a2b3c4d|calibration:5e6f7a8b|encoder:...|min:0.50``.
+
+    Where an editor has decided something about rules, `decided` (see `Policy.signature`) is its last part.
+    """
     parts = {
         "version": version,
         "rules": rules,
@@ -59,6 +66,8 @@ def signature(
         "back": engine or "none",
         "min": f"{min_confidence:.2f}",
     }
+    if decided:
+        parts["settings"] = decided
     return "|".join(f"{name}:{value}" for name, value in parts.items())
 
 

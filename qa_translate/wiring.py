@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from qa_translate.answer import Run
 from qa_translate.article import Article, Side
 from qa_translate.backtranslation import BackTranslator, Made, RenderingCache
 from qa_translate.checks import junctions, registry
@@ -17,11 +18,13 @@ from qa_translate.engines.syntax import PACKAGES, SpacyParser
 from qa_translate.errors import UsageError
 from qa_translate.finding import Report, Severity
 from qa_translate.pipeline import Tools, check_article
+from qa_translate.policy import Policy
 from qa_translate.ports import Encoder
 from qa_translate.reading import companions, read_article, validate
 from qa_translate.reading.files import STDIN, back_beside
 from qa_translate.relations import network
 from qa_translate.report import Options, render
+from qa_translate.report.runs import render as render_run
 
 
 def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
@@ -46,7 +49,18 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
         min_confidence=settings.min_confidence,
         similarity=similarity,
         batch_chars=settings.batch_chars,
+        policy=policy_of(settings),
         complete=back_translator(settings).complete if settings.engine else None,
+    )
+
+
+def policy_of(settings: Settings) -> Policy:
+    """What the settings decide about rules."""
+    said = settings.rules.items()
+    return Policy(
+        off=frozenset(settings.ignore) | {name for name, rule in said if rule.enabled is False},
+        severities={name: Severity(rule.severity) for name, rule in said if rule.severity is not None},
+        thresholds={name: rule.min_confidence for name, rule in said if rule.min_confidence is not None},
     )
 
 
@@ -153,9 +167,14 @@ def rendered(report: Report, form: str, options: Options) -> str:
     return render(form, report, registry.rules(), options)
 
 
+def rendered_run(run: Run, form: str) -> str:
+    """`run` in one of the formats of `qa_translate.report.runs.RUN_FORMATS`."""
+    return render_run(form, run, registry.rules())
+
+
 def worst(report: Report, min_confidence: float) -> Severity | None:
     """Severity of the worst finding that is shown; None where none is."""
-    shown = (f.severity for f in report.findings if f.confidence >= min_confidence)
+    shown = (f.severity for f in report.findings if report.shows(f, min_confidence))
     return max(shown, key=lambda severity: severity.rank, default=None)
 
 

@@ -20,7 +20,7 @@ SOURCE = segment("word " * 200, "en", Side.SOURCE)
 
 def score(*findings: Finding) -> float:
     """With 200 words of source: a penalty of 1 costs 5."""
-    return article_score(findings, DOCUMENT, SOURCE, 0.5)
+    return article_score(findings, DOCUMENT, SOURCE)
 
 
 def test_an_article_without_marks_has_100() -> None:
@@ -35,13 +35,13 @@ def test_penalties_are_1_5_10_per_thousand_words() -> None:
 
 def test_words_of_the_translation_count_where_there_is_no_source() -> None:
     long = segment("word " * 250, "en", Side.TRANSLATION)
-    assert article_score([mark(Severity.MINOR)], long, None, 0.5) == 100 - 4
+    assert article_score([mark(Severity.MINOR)], long, None) == 100 - 4
 
 
 def test_a_short_text_counts_as_100_words() -> None:
     headline = segment("word", "en", Side.SOURCE)
-    assert article_score([mark(Severity.MINOR)], DOCUMENT, headline, 0.5) == 90
-    assert article_score([mark(Severity.MINOR)], DOCUMENT, None, 0.5) == 90
+    assert article_score([mark(Severity.MINOR)], DOCUMENT, headline) == 90
+    assert article_score([mark(Severity.MINOR)], DOCUMENT, None) == 90
 
 
 def test_a_segment_costs_at_most_25() -> None:
@@ -52,10 +52,6 @@ def test_a_segment_costs_at_most_25() -> None:
 def test_a_segment_not_translated_at_all_costs_25() -> None:
     assert score(mark(Severity.MAJOR, 0, 24, category=Category.UNTRANSLATED)) == 100 - 25 * 5
     assert score(mark(Severity.MAJOR, 0, 3, category=Category.UNTRANSLATED)) == 100 - 5 * 5
-
-
-def test_findings_below_the_threshold_do_not_count() -> None:
-    assert score(mark(Severity.CRITICAL, sure=0.49)) == 100
 
 
 def test_the_signature_names_all_that_made_the_score() -> None:

@@ -176,7 +176,7 @@ def _drained(errors: list[ArticleError]) -> Iterator[ArticleError]:
 def _count(summary: Summary, report: Report, min_confidence: float) -> None:
     summary.checked += 1
     summary.words += len(report.article.translation.split())
-    summary.marks.update(f.severity for f in report.findings if f.confidence >= min_confidence)
+    summary.marks.update(f.severity for f in report.findings if report.shows(f, min_confidence))
 
 
 def _counted(count: int, noun: str) -> str:

@@ -197,7 +197,7 @@ def view_of(report: Report, rules: Mapping[str, Rule], min_confidence: float) ->
     every: list[Mark] = []
     shown = 0
     for finding in sorted(report.findings, key=_place):
-        shows = finding.confidence >= min_confidence
+        shows = report.shows(finding, min_confidence)
         shown += shows
         every.append(Mark(shown if shows else 0, finding, rules.get(finding.rule), _spans(report.article, finding)))
     return View(report, min_confidence, tuple(every), frozenset(rules))
