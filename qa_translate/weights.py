@@ -152,3 +152,8 @@ def _read(folder: Path) -> Model:
     except UNREADABLE as error:
         message = f"the manifest cannot be read ({error})"
         raise ModelError(message, where=str(folder / MANIFEST), remedy=REMEDY) from error
+
+
+def manifests() -> list[Path]:
+    """The manifests of all models that are here, whole or not."""
+    return sorted(file for place in _PLACES for file in place.glob(f"*/{MANIFEST}"))

@@ -1,0 +1,255 @@
+"""The commands on a project: the gate, its baseline, its settings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa_translate import config
+from qa_translate.cli.options import (
+    AllowSending,
+    BackLang,
+    Cache,
+    Config,
+    Engine,
+    FailOn,
+    MinConfidence,
+    SourceLang,
+    TargetLang,
+    Threads,
+)
+from qa_translate.cli.say import say
+from qa_translate.errors import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INCOMPLETE,
+    EXIT_WRONG_INPUT,
+    UsageError,
+)
+from qa_translate.output import STDOUT, check_apart, check_writable, write_stdout, write_whole
+
+if TYPE_CHECKING:
+    from qa_translate.answer import Run
+    from qa_translate.gate.run import Outcome, Wanted
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Files, folders or patterns (default: every article of the project)."),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Marks that are known (default: .qa-translate-baseline.json, if it is there).",
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Check every article again, changed or not.")]
+
+
+def gate(
+    paths: Paths = None,
+    forms: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT[=FILE]",
+            show_default=False,
+            help="A report, on standard output or in a file; may be given several times (default: text).",
+        ),
+    ] = None,
+    fail_on: FailOn = None,
+    max_per_1000_words: Annotated[
+        float | None,
+        typer.Option(
+            "--max-per-1000-words",
+            metavar="N",
+            help="Exit with 1 if there are more new marks than N per 1,000 words of translation.",
+        ),
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", metavar="REV", help="Look only at articles that differ from where git left REV."
+        ),
+    ] = None,
+    baseline: Baseline = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Count known marks as new ones.")] = False,
+    fresh: Fresh = False,
+    min_confidence: MinConfidence = None,
+    source_lang: SourceLang = None,
+    target_lang: TargetLang = None,
+    back_lang: BackLang = None,
+    threads: Threads = None,
+    engine: Engine = None,
+    allow_sending: AllowSending = None,
+    cache: Cache = None,
+    config_file: Config = None,
+) -> int:
+    """Check the articles of a project and say whether they pass: what is new, what is known, what fails."""
+    if no_baseline and baseline is not None:
+        raise UsageError("contradict each other", where="--baseline and --no-baseline", remedy="give one of them")
+    project = config.load(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        back_lang=back_lang,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+        max_per_1000_words=max_per_1000_words,
+        threads=threads,
+        engine=engine,
+        allow_sending=allow_sending,
+        cache=cache,
+    )
+    from qa_translate.gate.run import Wanted
+
+    wanted = Wanted(tuple(paths or ()), changed_since, baseline, not no_baseline, fresh)
+    outputs = _outputs(forms or ["text"])
+    run = _outcome(project, wanted, [file for _, file in outputs]).run
+    from qa_translate import wiring
+
+    for name, file in outputs:
+        write_whole(file, wiring.rendered_run(run, name), "--format")
+    return _exit_code(run)
+
+
+baseline_app = typer.Typer(help="Write, update or show the marks that are known.", no_args_is_help=True)
+
+
+@baseline_app.command()
+def write(
+    paths: Paths = None,
+    baseline: Baseline = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a baseline that is there.")] = False,
+    fresh: Fresh = False,
+    config_file: Config = None,
+) -> int:
+    """Take all marks that there are as known."""
+    from qa_translate.gate.baseline import entries_of, written
+    from qa_translate.gate.run import Wanted, baseline_file
+
+    project = config.load(config_file)
+    wanted = Wanted(tuple(paths or ()), baseline=baseline, use_baseline=False, fresh=fresh)
+    file = baseline_file(project, wanted)
+    if file.exists() and not force:
+        remedy = "baseline update drops what is fixed; --force takes all marks anew"
+        raise UsageError("is there already", where=str(file), remedy=remedy)
+    run = _outcome(project, wanted, [str(file)], "--baseline").run
+    entries = entries_of(run.answers)
+    write_whole(str(file), written(entries), "--baseline")
+    write_stdout(f"{file}: {len(entries)} known marks\n")
+    return EXIT_INCOMPLETE if run.failures else EXIT_CLEAN
+
+
+@baseline_app.command()
+def update(paths: Paths = None, baseline: Baseline = None, fresh: Fresh = False, config_file: Config = None) -> int:
+    """Drop the marks that are fixed, and follow the others where the articles were edited; new marks stay new."""
+    from qa_translate.gate.baseline import written
+    from qa_translate.gate.run import Wanted, baseline_file
+
+    project = config.load(config_file)
+    wanted = Wanted(tuple(paths or ()), baseline=baseline, fresh=fresh)
+    file = baseline_file(project, wanted)
+    if not file.exists():
+        raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
+    outcome = _outcome(project, wanted, [str(file)], "--baseline")
+    comparison = outcome.comparison
+    if comparison is not None:
+        write_whole(str(file), written(comparison.kept), "--baseline")
+        for entry in comparison.gone:
+            write_stdout(f"gone: {entry.file}: {entry.rule}: {entry.words}\n")
+        write_stdout(f"{file}: {len(comparison.kept)} known marks, {len(comparison.gone)} dropped\n")
+    return EXIT_INCOMPLETE if outcome.run.failures else EXIT_CLEAN
+
+
+@baseline_app.command()
+def show(baseline: Baseline = None, config_file: Config = None) -> int:
+    """List the marks that are known, by article."""
+    from qa_translate.gate.baseline import listing, read_baseline
+    from qa_translate.gate.run import Wanted, baseline_file
+
+    file = baseline_file(config.load(config_file), Wanted(baseline=baseline))
+    if not file.exists():
+        raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
+    write_stdout(listing(read_baseline(file)))
+    return EXIT_CLEAN
+
+
+def show_settings(
+    article: Annotated[
+        str | None, typer.Argument(metavar="[ARTICLE]", help="Show what holds for this article.")
+    ] = None,
+    as_schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of the settings, for editors.")
+    ] = False,
+    config_file: Config = None,
+) -> int:
+    """Show the settings, and where each of them comes from."""
+    if as_schema:
+        write_stdout(json.dumps(config.schema(), indent=2, ensure_ascii=False) + "\n")
+        return EXIT_CLEAN
+    from qa_translate.checks import registry
+    from qa_translate.config.rules import check_rules
+    from qa_translate.config.show import shown
+
+    project = config.load(config_file)
+    check_rules(project, registry.rules())
+    path = Path(article).resolve() if article is not None else None
+    if path is not None and not path.is_relative_to(project.root):
+        raise UsageError("is not in the project", where=str(article), remedy=f"name a file below {project.root}")
+    write_stdout(shown(project, path.relative_to(project.root).as_posix() if path else None))
+    return EXIT_CLEAN
+
+
+def _outputs(forms: list[str]) -> list[tuple[str, str]]:
+    """The formats that are asked for, and the file of each.
+
+    Raises:
+        UsageError: one is unknown, or two go to the same place.
+    """
+    from qa_translate.report.runs import RUN_FORMATS
+
+    outputs: list[tuple[str, str]] = []
+    for form in forms:
+        name, _, file = form.partition("=")
+        if name not in RUN_FORMATS:
+            raise UsageError(f"{name!r} is unknown", where="--format", remedy=f"use {', '.join(RUN_FORMATS)}")
+        file = file or STDOUT
+        if file in (other for _, other in outputs):
+            where = "standard output" if file == STDOUT else file
+            raise UsageError(f"two reports go to {where}", where="--format", remedy="write --format NAME=FILE")
+        check_writable(file, "--format")
+        outputs.append((name, file))
+    return outputs
+
+
+def _outcome(project: config.Project, wanted: Wanted, outputs: list[str], option: str = "--format") -> Outcome:
+    """Run the gate, with progress on standard error.
+
+    Raises:
+        InputError, UsageError, ConfigError, ModelError: see `qa_translate.gate.run`.
+    """
+    from qa_translate.audit.progress import progress
+    from qa_translate.gate import run
+
+    found, left_out = run.chosen(project, wanted)
+    inputs = [path for job in found.jobs for path in job.files]
+    for output in outputs:
+        check_writable(output, option)
+        check_apart(output, [*inputs, project.file], option)
+    with progress(sys.stderr, len(found.jobs)) as shown:
+        outcome = run.gate(project, wanted, found, shown.advance, left_out)
+    for failure in outcome.run.failures:
+        say(failure.message)
+    return outcome
+
+
+def _exit_code(run: Run) -> int:
+    if run.failures:
+        return EXIT_INCOMPLETE if run.answers else EXIT_WRONG_INPUT
+    return EXIT_FINDINGS if run.failing else EXIT_CLEAN

@@ -1,0 +1,167 @@
+"""From a report to an answer: places in files, fingerprints, what is left when the texts are gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from qa_translate.answer import Answer, Mark, Pair, Passage, Place
+from qa_translate.article import Document, Side, Span
+from qa_translate.finding import Finding, Report
+from qa_translate.gate.fingerprint import fingerprint, folded
+from qa_translate.gate.jobs import Job
+from qa_translate.gate.places import Lines
+from qa_translate.report.view import Mark as Seen
+from qa_translate.report.view import View, view_of
+from qa_translate.segment import segment
+
+_CONTEXT = 120
+"""Code points around the words of a mark that an answer keeps."""
+
+
+def answer_of(report: Report, job: Job, root: Path, min_confidence: float) -> Answer:
+    """What a run says of one article.
+
+    Args:
+        report: of the check.
+        job: whose files the article came from.
+        root: folder from which paths are given.
+        min_confidence: findings below it are counted, not kept (rules may have their own, see `Report.shows`).
+    """
+    view = view_of(report, {}, min_confidence)
+    files = {
+        side: _relative(path, root)
+        for side, path in ((Side.TRANSLATION, job.translation), (Side.SOURCE, job.source), (Side.BACK, job.back))
+        if path is not None
+    }
+    if Side.SOURCE not in files and report.article.source is not None:
+        files[Side.SOURCE] = files[Side.TRANSLATION]  # a file that holds both
+    made = _Answering(view, files)
+    article = report.article
+    return Answer(
+        id=article.id,
+        file=job.file,
+        source_file=files.get(Side.SOURCE, ""),
+        back_file=files.get(Side.BACK, ""),
+        source_lang=article.source_lang,
+        target_lang=article.target_lang,
+        words=len(article.translation.split()),
+        score=report.score,
+        signature=report.signature,
+        marks=_counted([made.mark(seen) for seen in view.marks]),
+        hidden=view.hidden,
+        skipped=report.skipped,
+        pairs=made.pairs(),
+    )
+
+
+def _counted(marks: list[Mark]) -> tuple[Mark, ...]:
+    """The marks, those with the same fingerprint numbered."""
+    seen: Counter[str] = Counter()
+    numbered: list[Mark] = []
+    for mark in marks:
+        seen[mark.fingerprint] += 1
+        numbered.append(replace(mark, occurrence=seen[mark.fingerprint]))
+    return tuple(numbered)
+
+
+@dataclass(frozen=True)
+class _Answering:
+    """One article on the way from report to answer."""
+
+    view: View
+    files: dict[Side, str]
+
+    def mark(self, seen: Seen) -> Mark:
+        finding = seen.finding
+        passages = {side: self._passage(seen, finding, side) for side in Side}
+        words, sentence = self._identity(finding)
+        return Mark(
+            rule=finding.rule,
+            category=finding.category,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            message=finding.message,
+            target=passages[Side.TRANSLATION],
+            source=passages[Side.SOURCE],
+            back=passages[Side.BACK],
+            fingerprint=fingerprint(finding.rule, words, sentence),
+            sentence=folded(sentence),
+        )
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """The article passage by passage, in the order of the translation."""
+        article = self.view.article
+        return tuple(
+            Pair(
+                "\n".join(span.of(self.view.text(Side.SOURCE)) for span in row.source),
+                "\n".join(span.of(article.translation) for span in row.target),
+                article.place(Side.TRANSLATION, row.target[0]).start if row.target else -1,
+            )
+            for row in self.view.rows
+        )
+
+    def _passage(self, seen: Seen, finding: Finding, side: Side) -> Passage | None:
+        span = _pointed(finding)[side]
+        if span is None:
+            return None
+        article = self.view.article
+        quote = self.view.quote(seen, side, _CONTEXT)
+        there = article.place(side, span)
+        return Passage(
+            text=span.of(self.view.text(side)),
+            before=quote.before if quote else "",
+            after=quote.after if quote else "",
+            file=self.files.get(side, ""),
+            start=there.start,
+            end=there.end,
+            place=self._place(side, there),
+            unit=article.unit(side, span),
+        )
+
+    def _place(self, side: Side, there: Span) -> Place | None:
+        article = self.view.article
+        if side not in self.files:
+            return None
+        if article.record_line is not None:
+            return Place(article.record_line, 1, article.record_line, 1)
+        origin = article.origins.get(side)
+        if origin is None and article.units.get(side):
+            return None  # a document that has no lines
+        return self._lines[side].place(there)
+
+    @cached_property
+    def _lines(self) -> dict[Side, Lines]:
+        origins = self.view.article.origins
+        return {side: Lines(origins[side].given if side in origins else self.view.text(side)) for side in self.files}
+
+    def _identity(self, finding: Finding) -> tuple[str, str]:
+        """The words that make a mark what it is, and their sentence: of the translation, else of the source."""
+        for side in (Side.TRANSLATION, Side.SOURCE):
+            span = _pointed(finding)[side]
+            if span is not None and span.of(self.view.text(side)).strip():
+                return span.of(self.view.text(side)), _sentence(self._documents[side], span)
+        return "", ""
+
+    @cached_property
+    def _documents(self) -> dict[Side, Document]:
+        article = self.view.article
+        langs = {Side.TRANSLATION: article.target_lang, Side.SOURCE: article.source_lang}
+        return {side: segment(self.view.text(side), lang, side) for side, lang in langs.items()}
+
+
+def _pointed(finding: Finding) -> dict[Side, Span | None]:
+    return {Side.TRANSLATION: finding.target, Side.SOURCE: finding.source, Side.BACK: finding.back}
+
+
+def _sentence(document: Document, span: Span) -> str:
+    """The sentences that a stretch reaches into."""
+    touched = [part.span for part in document.segments if part.span.overlaps(span)]
+    return Span.hull(touched).of(document.text) if touched else ""
+
+
+def _relative(path: Path, root: Path) -> str:
+    path, root = path.resolve(), root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

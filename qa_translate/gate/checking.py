@@ -1,0 +1,166 @@
+"""From jobs to answers: what is kept is taken, the rest is read and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qa_translate import wiring
+from qa_translate.answer import Failure
+from qa_translate.article import Article
+from qa_translate.checks import registry
+from qa_translate.config import Project, Settings
+from qa_translate.errors import ArticleError, QaTranslateError
+from qa_translate.finding import Report
+from qa_translate.gate.answering import answer_of
+from qa_translate.gate.jobs import Job
+from qa_translate.gate.keys import key_of
+from qa_translate.gate.store import AnswerStore, Kept
+from qa_translate.gate.suppress import Order, orders_in
+from qa_translate.pipeline import check_articles
+from qa_translate.reading import read_article
+from qa_translate.reading.containers import articles_in, holds_articles
+from qa_translate.reading.decode import decode
+from qa_translate.reading.files import read_bytes
+
+Outcome = Kept | list[Failure]
+"""What became of one job."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A job that has to be checked."""
+
+    job: Job
+    settings: Settings
+    key: str
+
+
+class Checker:
+    """Answers the jobs of one project.
+
+    Args:
+        project: its settings.
+        store: what is kept of earlier runs; None: nothing is, and nothing will be.
+        advance: hears of every job that is done.
+    """
+
+    def __init__(self, project: Project, store: AnswerStore | None, advance: Callable[[], None]) -> None:
+        self._project = project
+        self._store = store
+        self._advance = advance
+        self._rules = frozenset(registry.rules())
+        self.reused: set[str] = set()
+
+    def outcomes(self, jobs: Sequence[Job]) -> dict[str, tuple[Kept, list[Failure]]]:
+        """What became of each job, by its file: answers of the articles that could be checked, and the others."""
+        found: dict[str, tuple[Kept, list[Failure]]] = {}
+        missing: list[_Work] = []
+        for job in jobs:
+            try:
+                work = self._work(job)
+                kept = self._store.get(work.key) if self._store else None
+            except QaTranslateError as error:
+                found[job.file] = (_NOTHING, [Failure(job.file, str(error))])
+                continue
+            if kept is None:
+                missing.append(work)
+            else:
+                self.reused.add(job.file)
+                found[job.file] = (kept, [])
+                self._advance()
+        for group in _by_settings(missing):
+            found |= dict(self._checked(group))
+        return {job.file: found[job.file] for job in jobs}
+
+    def _work(self, job: Job) -> _Work:
+        settings = self._project.settings_for(job.file)
+        fixed = self._project.options
+        if job.source_lang and "source_lang" not in fixed:
+            settings = replace(settings, source_lang=job.source_lang)
+        if job.target_lang and "target_lang" not in fixed:
+            settings = replace(settings, target_lang=job.target_lang)
+        return _Work(job, settings, key_of(job, settings))
+
+    def _checked(self, group: Sequence[_Work]) -> Iterator[tuple[str, tuple[Kept, list[Failure]]]]:
+        """Answers of jobs with the same settings, which share engines and batches."""
+        tools = wiring.open_tools(group[0].settings, similarity=False)
+        failures: dict[str, list[Failure]] = {work.job.file: [] for work in group}
+        reports: dict[str, list[Report]] = {work.job.file: [] for work in group}
+        read: list[tuple[_Work, Article]] = []
+
+        def articles() -> Iterator[Article]:
+            for work in group:
+                for item in _read(work):
+                    if isinstance(item, QaTranslateError):
+                        failures[work.job.file].append(Failure(work.job.file, str(item)))
+                    else:
+                        read.append((work, item))
+                        yield item
+
+        for number, outcome in enumerate(check_articles(articles(), tools)):
+            work = read[number][0]
+            if isinstance(outcome, ArticleError):
+                failures[work.job.file].append(Failure(work.job.file, _placed(outcome, work.job)))
+            else:
+                reports[work.job.file].append(outcome)
+            if number + 1 == len(read) or read[number + 1][0] is not work:
+                self._advance()
+        for work in group:
+            yield work.job.file, self._finished(work, reports[work.job.file], failures[work.job.file])
+
+    def _finished(self, work: _Work, reports: Sequence[Report], failures: list[Failure]) -> tuple[Kept, list[Failure]]:
+        """The answers of one job; they are kept if all of it could be checked."""
+        try:
+            text = raw(work.job.translation)
+            kept = Kept(
+                tuple(
+                    answer_of(report, work.job, self._project.root, work.settings.min_confidence) for report in reports
+                ),
+                tuple(tuple(self._orders(text, report.article, work.job)) for report in reports),
+            )
+        except QaTranslateError as error:
+            return _NOTHING, [*failures, Failure(work.job.file, str(error))]
+        if self._store and not failures:
+            self._store.put(work.key, kept)
+        return kept, failures
+
+    def _orders(self, text: str, article: Article, job: Job) -> Iterable[Order]:
+        return orders_in(text, article, job.file, self._rules) if text else ()
+
+
+_NOTHING = Kept((), ())
+
+
+def raw(path: Path) -> str:
+    """A file as it is, "" for one that is no text (DOCX)."""
+    data = read_bytes(path)
+    return "" if data.startswith(b"PK\x03\x04") else decode(data, str(path))
+
+
+def _by_settings(works: Iterable[_Work]) -> list[list[_Work]]:
+    groups: dict[str, list[_Work]] = {}
+    for work in works:
+        groups.setdefault(repr(work.settings), []).append(work)
+    return list(groups.values())
+
+
+def _read(work: _Work) -> Iterator[Article | QaTranslateError]:
+    """The articles of one job."""
+    job = work.job
+    langs: dict[str, Any] = {key: getattr(work.settings, key) for key in ("source_lang", "target_lang", "back_lang")}
+    try:
+        if holds_articles(job.translation):
+            yield from articles_in(job.translation, **langs)
+        else:
+            yield read_article(job.translation, job.source, job.back, **langs)
+    except QaTranslateError as error:
+        yield error
+
+
+def _placed(error: ArticleError, job: Job) -> str:
+    """The error, at the file of its article."""
+    own = error.where if error.where not in (error.article, "") else job.file
+    return f"{own}: {error.message}" + (f"; {error.remedy}" if error.remedy else "")

@@ -1,0 +1,41 @@
+"""What stays of a mark when the article around it changes: its rule, its words, its sentence.
+
+Nothing else goes in: not the line, not the paragraphs before it, not the message, whose wording changes between
+versions. So a mark is the same after paragraphs were moved, the title was changed, or another sentence was edited.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+
+VERSION = "qa-translate/1"
+_DIGITS = 16
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """`text` without case, punctuation, white space and compatibility forms: its words, apart by one space."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def fingerprint(rule: str, words: str, sentence: str) -> str:
+    """16 hex digits for a mark.
+
+    Args:
+        rule: its name.
+        words: what it marks.
+        sentence: what they stand in.
+    """
+    parts = "\x1f".join((VERSION, rule, folded(words) or words.strip(), folded(sentence)))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def alike(first: str, second: str) -> float:
+    """Share of words that two folded texts have in common, in order: 0 to 1 (Ratcliff and Metzener 1988)."""
+    left, right = first.split(), second.split()
+    if not left and not right:
+        return 1.0
+    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()

@@ -1,0 +1,244 @@
+"""Which articles a project has, and which files belong to each: by the settings' patterns, by front matter, by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_translate.answer import Failure
+from qa_translate.config import Naming, Project, Settings
+from qa_translate.errors import InputError, UsageError
+from qa_translate.gate.front_matter import Head, head_of
+from qa_translate.globs import filled, has_wildcard, matcher
+from qa_translate.langcode import language_code
+from qa_translate.reading.decode import decode
+from qa_translate.reading.files import (
+    CONTAINER_SUFFIXES,
+    TEXT_SUFFIXES,
+    companions,
+    language_of_name,
+    read_bytes,
+)
+
+_WITH_HEAD = frozenset({".md", ".markdown"})
+"""Kinds of files that may have front matter."""
+
+_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "build", "dist"})
+"""Folders that hold no articles; nor do those whose names begin with a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The files of one article, or of a container of several.
+
+    Attributes:
+        file: path of the translation from the project's folder, with slashes.
+        translation, source, back: the files; None where there are none.
+        source_lang, target_lang: what pattern or front matter says; None: as set for that file.
+    """
+
+    file: str
+    translation: Path
+    source: Path | None = None
+    back: Path | None = None
+    source_lang: str | None = None
+    target_lang: str | None = None
+
+    @property
+    def files(self) -> list[Path]:
+        """All files that are there."""
+        return [path for path in (self.translation, self.source, self.back) if path is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The articles of a project.
+
+    Attributes:
+        jobs: in the order of their paths.
+        failures: of files whose front matter cannot be read, or names a file that is not there.
+        project: translations of all articles of the project, whether or not they are among these.
+    """
+
+    jobs: tuple[Job, ...]
+    failures: tuple[Failure, ...] = ()
+    project: frozenset[str] = frozenset()
+
+
+def jobs_of(given: Project) -> Found:
+    """Every article of the project."""
+    finder = _Finder(given)
+    found: list[Job] = []
+    failures: list[Failure] = []
+    for file in finder.files():
+        try:
+            job = finder.job(file)
+        except (InputError, UsageError) as error:
+            failures.append(Failure(file, str(error)))
+        else:
+            found += [job] if job else []
+    project = frozenset([*(job.file for job in found), *(failure.file for failure in failures)])
+    return Found(tuple(found), tuple(failures), project)
+
+
+def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
+    """The articles that `paths` name: files of theirs, folders, patterns; a single file needs no pattern.
+
+    Args:
+        project: where they are; paths on the command line start at the working directory.
+        paths: none: all articles of the project.
+
+    Raises:
+        InputError: front matter of a file that was named cannot be read.
+        UsageError: a path is not there, or a pattern matches nothing.
+    """
+    every = jobs_of(project)
+    if not paths:
+        return every
+    root = project.root.resolve()
+    wanted: set[str] = set()
+    alone: list[Job] = []
+    broken: list[Failure] = []
+    for path in paths:
+        places = _expanded(path)
+        own = {job.file for job in every.jobs if any(_within(file, places) for file in job.files)}
+        wanted |= own
+        failed = [failure for failure in every.failures if _within(root / failure.file, places)]
+        broken += failed
+        if not own and not failed and not project.settings.articles and Path(path).is_file():
+            alone.append(_Finder(project).alone(Path(path)))
+    jobs = tuple(job for job in every.jobs if job.file in wanted) + tuple(alone)
+    return Found(jobs, tuple(broken), every.project | {job.file for job in alone})
+
+
+class _Finder:
+    """Looks for the articles of one project."""
+
+    def __init__(self, project: Project) -> None:
+        self._root = project.root.resolve()
+        self._project = project
+        self._settings: Settings = project.settings
+        self._excluded = [matcher(pattern, "exclude") for pattern in self._settings.exclude]
+
+    def files(self) -> Iterator[str]:
+        """Every file that may be part of an article, from the project's folder, sorted."""
+        found: list[str] = []
+        for folder, inner, names in os.walk(self._root):
+            inner[:] = [name for name in inner if not name.startswith(".") and name not in _FOLDERS]
+            base = Path(folder).relative_to(self._root)
+            found += [(base / name).as_posix() for name in names]
+        return (file for file in sorted(found) if not any(each.fullmatch(file) for each in self._excluded))
+
+    def job(self, file: str) -> Job | None:
+        """The article whose translation is `file`, if it is one."""
+        if not self._settings.articles:
+            return self._by_name(file)
+        for naming in self._settings.articles:
+            found = matcher(naming.translation, "translation").fullmatch(file)
+            if found is not None and not self._is_other(naming, file):
+                job = self._by_pattern(file, naming, found.groupdict())
+                if job is not None:
+                    return job
+        return None
+
+    def alone(self, path: Path) -> Job:
+        """The article whose translation was named on the command line."""
+        path = path.resolve()
+        inside = path.is_relative_to(self._root)
+        file = path.relative_to(self._root).as_posix() if inside else path.as_posix()
+        return self._with_head(Job(file, path, *companions(path, self._settings.source_lang)), self._head(path))
+
+    def _is_other(self, naming: Naming, file: str) -> bool:
+        """Whether a file is the source or the back-translation of an article of that pattern."""
+        others = (pattern for pattern in (naming.source, naming.back_translation) if pattern)
+        return any(matcher(pattern, "source").fullmatch(file) for pattern in others) or _is_back(file)
+
+    def _by_pattern(self, file: str, naming: Naming, values: dict[str, str]) -> Job | None:
+        path = self._root / file
+        head = self._head(path)
+        lang = head.said(self._settings.front_matter.lang, str(path)) or values.get("lang")
+        source_lang = naming.source_lang or self._project.settings_for(file).source_lang
+        if lang is not None and language_code(lang, str(path)) == source_lang:
+            return None
+        pattern = naming.source or (naming.translation if "lang" in values else None)
+        in_source = {**values, "lang": source_lang}
+        beside = companions(path, source_lang)
+        source = self._there(filled(pattern, in_source)) if pattern else beside[0]
+        back = self._there(filled(naming.back_translation, in_source)) if naming.back_translation else beside[1]
+        job = Job(file, path, source, back, naming.source_lang, naming.target_lang or lang)
+        return self._with_head(job, head)
+
+    def _by_name(self, file: str) -> Job | None:
+        """Without patterns: containers, texts that have their source beside them, texts that name it."""
+        path = self._root / file
+        suffix = path.suffix.lower()
+        if suffix in CONTAINER_SUFFIXES:
+            return Job(file, path)
+        if suffix not in TEXT_SUFFIXES or _is_back(file):
+            return None
+        lang = language_of_name(path) or None
+        source_lang = self._project.settings_for(file).source_lang
+        source, back = companions(path, source_lang)
+        head = self._head(path)
+        if lang == source_lang or (source is None and head.said(self._settings.front_matter.source, file) is None):
+            return None
+        return self._with_head(Job(file, path, source, back, target_lang=lang), head)
+
+    def _with_head(self, job: Job, head: Head) -> Job:
+        """`job` with what its front matter says."""
+        keys = self._settings.front_matter
+        where = str(job.translation)
+        lang = head.said(keys.lang, where)
+        return Job(
+            job.file,
+            job.translation,
+            self._named(head, keys.source, job) or job.source,
+            self._named(head, keys.back_translation, job) or job.back,
+            job.source_lang,
+            lang or job.target_lang,
+        )
+
+    def _named(self, head: Head, key: str, job: Job) -> Path | None:
+        """The file that front matter names under that key."""
+        where = str(job.translation)
+        said = head.said(key, where)
+        if said is None or "://" in said:
+            return None  # many sites keep the address of the original there
+        path = self._root / said[1:] if said.startswith("/") else job.translation.parent / said
+        if not path.is_file():
+            raise InputError(f"{key}: there is no {said}", where=head.place(key, where), remedy="correct the path")
+        return path.resolve()
+
+    def _head(self, path: Path) -> Head:
+        if path.suffix.lower() not in _WITH_HEAD or not path.stat().st_size:
+            return Head()
+        return head_of(decode(read_bytes(path), str(path)), str(path))
+
+    def _there(self, file: str) -> Path | None:
+        path = self._root / file
+        return path if path.is_file() else None
+
+
+def _is_back(file: str) -> bool:
+    """Whether a name says that the file is a back-translation."""
+    return ".back." in f"{Path(file).name}." or Path(file).name.startswith("back.")
+
+
+def _expanded(path: str) -> list[Path]:
+    """The files and folders that a path on the command line names."""
+    if Path(path).exists():
+        return [Path(path).resolve()]
+    if not has_wildcard(path):
+        raise UsageError("no such file or folder", where=path, remedy="check the path")
+    wanted = matcher(path.removeprefix("./"), path)
+    here = Path.cwd()
+    found = [each.resolve() for each in here.rglob("*") if wanted.fullmatch(each.relative_to(here).as_posix())]
+    if not found:
+        raise UsageError("no file has such a name", where=path, remedy="check the pattern; quote it in a shell")
+    return found
+
+
+def _within(file: Path, places: Iterable[Path]) -> bool:
+    return any(file == place or file.is_relative_to(place) for place in places)
