@@ -24,12 +24,12 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedP
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
-    """Exit code 2 and one line on standard error that says all of `said`."""
+def refused(done: subprocess.CompletedProcess[str], *said: str, excerpt: bool = False) -> None:
+    """Exit code 2 and one line on standard error that says all of `said`; below it perhaps a line with a caret."""
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert done.stderr.startswith("qa-translate: ")
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.count("\n") == (3 if excerpt else 1)
     assert "; " in done.stderr, "no remedy"
     for part in said:
         assert part in done.stderr
@@ -165,12 +165,13 @@ def test_source_and_translation_of_different_articles(place: Path) -> None:
 
 def test_an_unknown_key_of_the_configuration(place: Path) -> None:
     (place / "qa-translate.toml").write_text("\nmin-confidense = 0.9\n")
-    refused(run("check", "a.en.txt", cwd=place), "qa-translate.toml:2", "did you mean 'min_confidence'?")
+    refused(run("check", "a.en.txt", cwd=place), "qa-translate.toml:2", "did you mean 'min_confidence'?", excerpt=True)
 
 
 def test_a_configuration_that_is_no_toml(place: Path) -> None:
     (place / "qa-translate.toml").write_text("min_confidence = \n")
-    refused(run("audit", "a.jsonl", cwd=place), "qa-translate.toml: not valid TOML", "line 1", "correct that line")
+    done = run("audit", "a.jsonl", cwd=place)
+    refused(done, "qa-translate.toml:1: not valid TOML", "column 18", "correct that line", excerpt=True)
 
 
 def test_texts_of_different_articles_in_a_batch_are_one_line(place: Path) -> None:

@@ -17,8 +17,9 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
-    """`text` without case, punctuation, white space and compatibility forms: its words, apart by one space."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    """`text` without case, accents and vowel signs, punctuation and compatibility forms: its words, one space apart."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _NO_WORD.sub(" ", "".join(char for char in decomposed if unicodedata.category(char) != "Mn")).strip()
 
 
 def fingerprint(rule: str, words: str, sentence: str) -> str:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from qa_translate import wiring
 from qa_translate.answer import Answer, Run, Suppression
-from qa_translate.checks import registry
 from qa_translate.config import Project
-from qa_translate.config.rules import check_rules
 from qa_translate.errors import UsageError
 from qa_translate.gate.baseline import Compared, Entry, compared, read_baseline
 from qa_translate.gate.checking import Checker
@@ -66,7 +65,7 @@ def chosen(project: Project, wanted: Wanted) -> tuple[Found, int]:
         ConfigError: the settings name a rule that is none.
         InputError, UsageError: see `chosen_jobs` and `changed_since`; there is no article.
     """
-    check_rules(project, registry.rules())
+    wiring.check_rules(project)
     found = chosen_jobs(project, wanted.paths)
     if not (found.jobs or found.failures or wanted.paths):
         remedy = "say where they are with [[articles]] in qa-translate.toml, or name files"
