@@ -55,7 +55,7 @@ def check(
             "--format",
             metavar="FORMAT",
             show_default=False,
-            help="How to print the report: text (the default), json or html.",
+            help="How to print the report: text (the default), json, html, or a format of gate.",
         ),
     ] = "text",
     output: Annotated[
@@ -76,7 +76,7 @@ def check(
     config_file: Config = None,
 ) -> int:
     """Check one article and print its marks: the doubtful passages, and what differs."""
-    chosen = config.settings(
+    project = config.load(
         config_file,
         source_lang=source_lang,
         target_lang=target_lang,
@@ -89,21 +89,31 @@ def check(
         cache=cache,
     )
     from qa_translate import wiring
+
+    wiring.check_rules(project)
+    chosen = project.settings_of(translation)
     from qa_translate.audit.progress import waiting
     from qa_translate.report import FORMATS, Options
+    from qa_translate.report.runs import RUN_FORMATS
 
-    if form not in FORMATS:
-        raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(FORMATS)}")
+    known = list(dict.fromkeys([*FORMATS, *RUN_FORMATS]))
+    if form not in known:
+        raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(known)}")
+    files = wiring.files_of(translation, source, back, chosen)
     check_writable(output)
-    check_apart(output, [*wiring.files_of(translation, source, back, chosen), config_file])
+    check_apart(output, [*files, config_file])
     with waiting(sys.stderr, "checking"):
         report = wiring.check_files(translation, source, back, chosen)
-    if output == STDOUT:
+    if form not in FORMATS:
+        from qa_translate.gate.answering import run_of
+
+        write_whole(output, wiring.rendered_run(run_of(report, files, project.root, chosen), form))
+    elif output == STDOUT:
         columns = shutil.get_terminal_size().columns
         options = Options.for_stream(sys.stdout, os.environ, columns=columns, min_confidence=chosen.min_confidence)
+        write_whole(output, wiring.rendered(report, form, options))
     else:
-        options = Options(chosen.min_confidence)
-    write_whole(output, wiring.rendered(report, form, options))
+        write_whole(output, wiring.rendered(report, form, Options(chosen.min_confidence)))
     return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
 
 
@@ -137,7 +147,7 @@ def audit(
     config_file: Config = None,
 ) -> int:
     """Check many articles; a bad one is reported and counted, and the others go on."""
-    chosen = config.settings(
+    project = config.load(
         config_file,
         source_lang=source_lang,
         target_lang=target_lang,
@@ -149,6 +159,7 @@ def audit(
         allow_sending=allow_sending,
         cache=cache,
     )
+    chosen = project.settings
     if store is not None:
         raise UsageError("there is no store yet", where="--store", remedy="write --findings FILE.jsonl")
     if workers < 1:
@@ -160,6 +171,7 @@ def audit(
     from qa_translate.audit.run import audit as run
     from qa_translate.audit.run import readable
 
+    wiring.check_rules(project)
     if findings is not None:
         check_writable(findings, "--findings")
         check_apart(findings, [*inputs, config_file], "--findings", by_line=True)

@@ -48,6 +48,14 @@ Baseline = Annotated[
         help="Marks that are known (default: .qa-translate-baseline.json, if it is there).",
     ),
 ]
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers",
+        metavar="DIR",
+        help="Where answers to unchanged articles are kept (default: in the user's cache folder).",
+    ),
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Check every article again, changed or not.")]
 
 
@@ -80,6 +88,7 @@ def gate(
     baseline: Baseline = None,
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Count known marks as new ones.")] = False,
     fresh: Fresh = False,
+    answers: Answers = None,
     min_confidence: MinConfidence = None,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
@@ -105,6 +114,7 @@ def gate(
         engine=engine,
         allow_sending=allow_sending,
         cache=cache,
+        answers=answers,
     )
     from qa_translate.gate.run import Wanted
 
@@ -127,13 +137,15 @@ def write(
     baseline: Baseline = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a baseline that is there.")] = False,
     fresh: Fresh = False,
+    answers: Answers = None,
     config_file: Config = None,
 ) -> int:
     """Take all marks that there are as known."""
     from qa_translate.gate.baseline import entries_of, written
     from qa_translate.gate.run import Wanted, baseline_file
+    from qa_translate.report.unchecked import counted
 
-    project = config.load(config_file)
+    project = config.load(config_file, answers=answers)
     wanted = Wanted(tuple(paths or ()), baseline=baseline, use_baseline=False, fresh=fresh)
     file = baseline_file(project, wanted)
     if file.exists() and not force:
@@ -142,17 +154,24 @@ def write(
     run = _outcome(project, wanted, [str(file)], "--baseline").run
     entries = entries_of(run.answers)
     write_whole(str(file), written(entries), "--baseline")
-    write_stdout(f"{file}: {len(entries)} known marks\n")
+    write_stdout(f"{file}: {counted(len(entries), 'known mark')}\n")
     return EXIT_INCOMPLETE if run.failures else EXIT_CLEAN
 
 
 @baseline_app.command()
-def update(paths: Paths = None, baseline: Baseline = None, fresh: Fresh = False, config_file: Config = None) -> int:
+def update(
+    paths: Paths = None,
+    baseline: Baseline = None,
+    fresh: Fresh = False,
+    answers: Answers = None,
+    config_file: Config = None,
+) -> int:
     """Drop the marks that are fixed, and follow the others where the articles were edited; new marks stay new."""
     from qa_translate.gate.baseline import written
     from qa_translate.gate.run import Wanted, baseline_file
+    from qa_translate.report.unchecked import counted
 
-    project = config.load(config_file)
+    project = config.load(config_file, answers=answers)
     wanted = Wanted(tuple(paths or ()), baseline=baseline, fresh=fresh)
     file = baseline_file(project, wanted)
     if not file.exists():
@@ -163,7 +182,8 @@ def update(paths: Paths = None, baseline: Baseline = None, fresh: Fresh = False,
         write_whole(str(file), written(comparison.kept), "--baseline")
         for entry in comparison.gone:
             write_stdout(f"gone: {entry.file}: {entry.rule}: {entry.words}\n")
-        write_stdout(f"{file}: {len(comparison.kept)} known marks, {len(comparison.gone)} dropped\n")
+        kept = counted(len(comparison.kept), "known mark")
+        write_stdout(f"{file}: {kept}, {len(comparison.gone)} dropped\n")
     return EXIT_INCOMPLETE if outcome.run.failures else EXIT_CLEAN
 
 
@@ -193,12 +213,11 @@ def show_settings(
     if as_schema:
         write_stdout(json.dumps(config.schema(), indent=2, ensure_ascii=False) + "\n")
         return EXIT_CLEAN
-    from qa_translate.checks import registry
-    from qa_translate.config.rules import check_rules
+    from qa_translate import wiring
     from qa_translate.config.show import shown
 
     project = config.load(config_file)
-    check_rules(project, registry.rules())
+    wiring.check_rules(project)
     path = Path(article).resolve() if article is not None else None
     if path is not None and not path.is_relative_to(project.root):
         raise UsageError("is not in the project", where=str(article), remedy=f"name a file below {project.root}")

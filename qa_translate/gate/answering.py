@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from qa_translate.answer import Answer, Mark, Pair, Passage, Place
+from qa_translate.answer import Answer, Mark, Pair, Passage, Place, Run
 from qa_translate.article import Document, Side, Span
+from qa_translate.config import Settings
 from qa_translate.finding import Finding, Report
 from qa_translate.gate.fingerprint import fingerprint, folded
-from qa_translate.gate.jobs import Job
+from qa_translate.gate.jobs import Job, relative
 from qa_translate.gate.places import Lines
 from qa_translate.report.view import Mark as Seen
+from qa_translate.reading.files import STDIN
 from qa_translate.report.view import View, view_of
 from qa_translate.segment import segment
 
@@ -32,7 +35,7 @@ def answer_of(report: Report, job: Job, root: Path, min_confidence: float) -> An
     """
     view = view_of(report, {}, min_confidence)
     files = {
-        side: _relative(path, root)
+        side: relative(path, root)
         for side, path in ((Side.TRANSLATION, job.translation), (Side.SOURCE, job.source), (Side.BACK, job.back))
         if path is not None
     }
@@ -55,6 +58,22 @@ def answer_of(report: Report, job: Job, root: Path, min_confidence: float) -> An
         skipped=report.skipped,
         pairs=made.pairs(),
     )
+
+
+def run_of(report: Report, files: Sequence[str | Path | None], root: Path, settings: Settings) -> Run:
+    """A run over one article, for the formats of runs.
+
+    Args:
+        report: of the check.
+        files: of translation, source and back-translation, as they were given; ``-`` is standard input.
+        root: folder from which paths are given.
+        settings: that hold for the article.
+    """
+    given, source, back = (None if file is None or str(file) == STDIN else Path(file) for file in files)
+    translation = given or Path(STDIN)
+    job = Job(STDIN if given is None else relative(given, root), translation, source, back)
+    answer = answer_of(report, job, root, settings.min_confidence)
+    return Run((answer,), fail_on=settings.fail_on, min_confidence=settings.min_confidence)
 
 
 def _counted(marks: list[Mark]) -> tuple[Mark, ...]:
@@ -160,8 +179,3 @@ def _sentence(document: Document, span: Span) -> str:
     """The sentences that a stretch reaches into."""
     touched = [part.span for part in document.segments if part.span.overlaps(span)]
     return Span.hull(touched).of(document.text) if touched else ""
-
-
-def _relative(path: Path, root: Path) -> str:
-    path, root = path.resolve(), root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

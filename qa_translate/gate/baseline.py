@@ -19,6 +19,7 @@ from qa_translate.answer import Answer, Gone, Mark, Status
 from qa_translate.errors import InputError
 from qa_translate.finding import Severity
 from qa_translate.gate.fingerprint import alike, folded
+from qa_translate.report.unchecked import counted
 from qa_translate.version import __version__
 
 FORMAT = "qa-translate-baseline"
@@ -50,8 +51,8 @@ class Entry:
         return Gone(self.file, self.rule, self.severity, self.words, self.fingerprint)
 
 
-Likeness = Callable[[Entry, Mark, str], float]
-"""How alike an entry and a mark of the article in that file are; 0: they are not the same."""
+Key = tuple[str, ...] | None
+Likeness = Callable[[Entry, Mark], float]
 
 
 def read_baseline(path: Path) -> list[Entry]:
@@ -89,7 +90,7 @@ def written(entries: Iterable[Entry]) -> str:
 
 def listing(entries: Sequence[Entry]) -> str:
     """The marks of a baseline for a reader, by article."""
-    lines = [f"{len(entries)} known marks"]
+    lines = [counted(len(entries), "known mark")]
     for file in sorted({entry.file for entry in entries}):
         lines += ["", file]
         lines += [f"  {e.severity}  {e.rule}  {e.words}  ({e.fingerprint})" for e in entries if e.file == file]
@@ -127,8 +128,9 @@ def compared(answers: Sequence[Answer], entries: Sequence[Entry], project: Colle
         project: files of all articles that there are, looked at or not.
     """
     match = _Match(entries, answers)
-    for alike_enough in (_same_here, _same_elsewhere(project), _edited):
-        match.take(alike_enough)
+    match.take(lambda e: (e.file, e.fingerprint), lambda file, mark: (file, mark.fingerprint), _same)
+    match.take(lambda e: None if e.file in project else (e.fingerprint,), lambda _, mark: (mark.fingerprint,), _same)
+    match.take(lambda e: (e.file, e.rule), lambda file, mark: (file, mark.rule), _edited)
     made = tuple(
         replace(answer, marks=tuple(match.status(answer, k) for k in range(len(answer.marks)))) for answer in answers
     )
@@ -148,20 +150,26 @@ class _Match:
 
     def __init__(self, entries: Sequence[Entry], answers: Sequence[Answer]) -> None:
         self.used: dict[int, tuple[Answer, Mark]] = {}
+        self._entries = entries
         self._known: set[tuple[str, str, int]] = set()
         self._marks = [(answer, k, mark) for answer in answers for k, mark in enumerate(answer.marks)]
-        self._by_rule: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
-        for k, entry in enumerate(entries):
-            self._by_rule[entry.rule].append((k, entry))
 
-    def take(self, alike_enough: Likeness) -> None:
-        """Pair what is still single and alike enough, the likest first."""
+    def take(self, of_entry: Callable[[Entry], Key], of_mark: Callable[[str, Mark], Key], alike: Likeness) -> None:
+        """Pair what is still single and has the same key, the likest first.
+
+        Args:
+            of_entry, of_mark: the key of an entry, and of a mark of the article in that file; None: it has none.
+            alike: how alike two with the same key are; 0: they are no pair.
+        """
+        by_key: dict[Key, list[int]] = defaultdict(list)
+        for k, entry in enumerate(self._entries):
+            if k not in self.used and of_entry(entry) is not None:
+                by_key[of_entry(entry)].append(k)
         pairs: list[tuple[float, int, int]] = []
         for m, (answer, n, mark) in enumerate(self._marks):
-            if (answer.file, answer.id, n) in self._known:
-                continue
-            single = [(k, entry) for k, entry in self._by_rule[mark.rule] if k not in self.used]
-            pairs += [(alike_enough(entry, mark, answer.file), k, m) for k, entry in single]
+            if (answer.file, answer.id, n) not in self._known:
+                near = by_key.get(of_mark(answer.file, mark), ())
+                pairs += [(alike(self._entries[k], mark), k, m) for k in near]
         for _, k, m in sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: (-pair[0], *pair[1:])):
             answer, n, mark = self._marks[m]
             if k not in self.used and (answer.file, answer.id, n) not in self._known:
@@ -179,21 +187,13 @@ def _of_mark(answer: Answer, mark: Mark) -> Entry:
     return Entry(answer.file, mark.rule, mark.severity, _words(mark), mark.fingerprint, mark.sentence)
 
 
-def _same_here(entry: Entry, mark: Mark, file: str) -> float:
-    return float(entry.fingerprint == mark.fingerprint and entry.file == file)
+def _same(_entry: Entry, _mark: Mark) -> float:
+    return 1.0
 
 
-def _same_elsewhere(project: Collection[str]) -> Likeness:
-    def likeness(entry: Entry, mark: Mark, _: str) -> float:
-        return float(entry.fingerprint == mark.fingerprint and entry.file not in project)
-
-    return likeness
-
-
-def _edited(entry: Entry, mark: Mark, file: str) -> float:
-    if entry.file != file or not entry.sentence:
-        return 0.0
-    sentence = alike(entry.sentence, mark.sentence)
+def _edited(entry: Entry, mark: Mark) -> float:
+    """How alike an entry and a mark of its rule and article are, where the sentence was edited."""
+    sentence = alike(entry.sentence, mark.sentence) if entry.sentence else 0.0
     if sentence < _LIKE_SENTENCE:
         return 0.0
     words = alike(folded(entry.words), folded(_words(mark)))

@@ -16,6 +16,7 @@ from qa_translate.langcode import language_code
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import (
     CONTAINER_SUFFIXES,
+    STDIN,
     TEXT_SUFFIXES,
     companions,
     language_of_name,
@@ -146,9 +147,8 @@ class _Finder:
     def alone(self, path: Path) -> Job:
         """The article whose translation was named on the command line."""
         path = path.resolve()
-        inside = path.is_relative_to(self._root)
-        file = path.relative_to(self._root).as_posix() if inside else path.as_posix()
-        return self._with_head(Job(file, path, *companions(path, self._settings.source_lang)), self._head(path))
+        job = Job(relative(path, self._root), path, *companions(path, self._settings.source_lang))
+        return self._with_head(job, self._head(path))
 
     def _is_other(self, naming: Naming, file: str) -> bool:
         """Whether a file is the source or the back-translation of an article of that pattern."""
@@ -219,6 +219,14 @@ class _Finder:
     def _there(self, file: str) -> Path | None:
         path = self._root / file
         return path if path.is_file() else None
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path from the project's folder, with slashes; the whole path where it is elsewhere."""
+    if str(path) == STDIN:
+        return STDIN
+    path, root = path.resolve(), root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def _is_back(file: str) -> bool:

@@ -66,7 +66,8 @@ def test_other_words_in_the_same_sentence_are_new() -> None:
 
 
 def test_another_rule_at_the_same_words_is_new() -> None:
-    assert statuses([replace(ONE, rule="changed-name")], entries_of([answer(ONE)])) == [Status.NEW]
+    other = mark("14 ships", "He said that 14 ships wait in the port of Sfax.", "changed-name")
+    assert statuses([other], entries_of([answer(ONE)])) == [Status.NEW]
 
 
 def test_marks_follow_an_article_that_was_renamed() -> None:
