@@ -83,6 +83,19 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a text and what its file calls it.
+
+    Attributes:
+        span: code points of the text.
+        name: as messages put it: ``unit t5``, ``paragraph 12``.
+    """
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredSpan:
     """A stretch of a machine's text and how likely the machine held it.
 
@@ -127,6 +140,8 @@ class Article:
         origins: of texts that were taken out of something larger. Findings point into the texts; what is printed for
             others points into what was given (see `place`).
         making: how the back-translation was made; None where it was given, or is not there.
+        units: the parts of texts that were taken out of a file of many, in order; they do not overlap.
+        left_out: what of the file was not read and why, in words, one line each.
 
     Raises:
         UsageError: one of the languages is no code.
@@ -141,6 +156,8 @@ class Article:
     back_lang: str | None = None
     origins: Mapping[Side, Origin] = field(default_factory=dict, compare=False, repr=False)
     making: Making | None = field(default=None, compare=False, repr=False)
+    units: Mapping[Side, tuple[Unit, ...]] = field(default_factory=dict, compare=False, repr=False)
+    left_out: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang", "back_lang"):
@@ -152,6 +169,12 @@ class Article:
         """Where a stretch of one of the texts stands in what was given, in code points."""
         origin = self.origins.get(side)
         return origin.span(span) if origin else span
+
+    def unit(self, side: Side, span: Span) -> str:
+        """What the file calls the part of one of the texts in which `span` begins; "" where it begins in none."""
+        units = self.units.get(side, ())
+        at = bisect_right(units, span.start, key=lambda unit: unit.span.start) - 1
+        return units[at].name if at >= 0 and span.start < units[at].span.end else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class Texts:
         article: as given, with the language of its back-translation.
         translation: always there.
         source, back: None where the article lacks them.
-        unread: stretches that no rule looks at, and why; a back-translation that is compared with nothing.
+        unread: what no rule looks at, and why: parts of the file, stretches of the texts; a back-translation that is
+            compared with nothing.
     """
 
     article: Article
@@ -46,7 +47,7 @@ def texts_of(article: Article) -> Texts:
     back_lang = None
     if article.back_translation:
         back_lang = article.back_lang or _likely_language(article.back_translation, article)
-    unread: list[Skipped] = []
+    unread = [Skipped(EVERY_RULE, reason) for reason in article.left_out]
 
     def read(text: str | None, lang: str, side: Side) -> Document | None:
         if not text:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from qa_translate.article import Article
+from qa_translate.article import Article, Side, Span, Unit
 from qa_translate.errors import UsageError
+from qa_translate.finding import Skipped
+from qa_translate.texts import EVERY_RULE, texts_of
 
 
 @pytest.mark.parametrize("code", ["pt", "PT", "pt-BR", "pt_BR", "pt-Latn-BR"])
@@ -43,3 +45,24 @@ def test_only_the_language_of_a_back_translation_may_be_unknown() -> None:
     assert Article("x").back_lang is None
     with pytest.raises(UsageError, match="source_lang: None is not a language code"):
         Article("x", source_lang=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("start", "name"), [(0, "unit 1"), (4, "unit 1"), (5, ""), (7, "unit 2"), (11, "unit 2"), (12, ""), (99, "")]
+)
+def test_a_place_is_named_after_the_unit_in_which_it_begins(start: int, name: str) -> None:
+    units = (Unit(Span(0, 5), "unit 1"), Unit(Span(7, 12), "unit 2"))
+    article = Article("Hello\n\nthere", units={Side.TRANSLATION: units})
+    assert article.unit(Side.TRANSLATION, Span(start, start + 3)) == name
+    assert article.unit(Side.SOURCE, Span(start, start + 3)) == ""
+
+
+def test_what_was_not_read_of_a_file_is_said_of_every_rule() -> None:
+    article = Article("Hello there, all of you.", left_out=("units 4 and 7 have no target",))
+    assert texts_of(article).unread == (Skipped(EVERY_RULE, "units 4 and 7 have no target"),)
+
+
+def test_units_and_what_was_left_out_make_no_other_article() -> None:
+    other = Article("Hello", units={Side.TRANSLATION: (Unit(Span(0, 5), "unit 1"),)}, left_out=("x",))
+    assert other == Article("Hello")
+    assert hash(other) == hash(Article("Hello"))
