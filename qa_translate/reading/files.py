@@ -48,19 +48,25 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | Path, *, at_most: int | None = None) -> bytes:
     """All bytes of `path` (``-``: standard input).
 
+    Args:
+        path: the file.
+        at_most: bytes of the largest file to read; None: any.
+
     Raises:
-        InputError: see `opened`; also when the file holds nothing.
+        InputError: see `opened`; also when the file holds nothing, or more than `at_most`.
     """
     with opened(path) as stream:
         try:
-            data = stream.read()
+            data = stream.read() if at_most is None else stream.read(at_most + 1)
         except OSError as error:
             raise _refused(Path(path), error) from error
     if not data:
         raise InputError("is empty", where=shown(path), remedy="give a file with text in it")
+    if at_most is not None and len(data) > at_most:
+        raise InputError(f"is larger than {at_most / 1e6:,.0f} MB", where=shown(path), remedy="split it")
     return data
 
 
