@@ -7,14 +7,17 @@ not loaded, and entity declarations are refused, since a few lines of them can g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from qa_translate.errors import InputError
-from qa_translate.reading.decode import decode
+from qa_translate.reading.decode import decode, is_utf8
 from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.xml_nodes import Element, Run
+
+__all__ = ["Element", "Run", "XmlFile", "parse_xml", "read_xml"]
 
 _LARGEST = 200_000_000
 """Bytes of the largest file that is read."""
@@ -29,69 +32,6 @@ _DECLARED = re.compile(rb"\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z]
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _NOTHING: Mapping[str, str] = {}
 _CUT_OFF = frozenset({"no element found", "unclosed token", "unclosed CDATA section", "partial character"})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text.
-
-    Attributes:
-        text: what it says.
-        start, end: where it stands in the file, in code points. It is written there as it reads, or else it is one
-            reference or one line end, which is longer.
-    """
-
-    text: str
-    start: int
-    end: int
-
-    def characters(self) -> Iterator[tuple[str, int, int]]:
-        """Its characters, and where each of them stands in the file."""
-        if self.end - self.start == len(self.text):
-            for place, char in enumerate(self.text, self.start):
-                yield char, place, place + 1
-        else:
-            for char in self.text:
-                yield char, self.start, self.end
-
-
-@dataclass(slots=True)
-class Element:
-    """An element.
-
-    Attributes:
-        name: without prefix.
-        namespace: its address, "" where it has none.
-        attributes: by name; ``xml:lang`` and ``xml:space`` so, those of other namespaces as ``{namespace}name``.
-        line: of the file, from 1, where it begins.
-        preserve: whether its white space counts, as ``xml:space`` says here or further out.
-        content: the elements and the text in it, in order; comments and processing instructions are left out.
-    """
-
-    name: str
-    namespace: str
-    attributes: Mapping[str, str]
-    line: int
-    preserve: bool
-    content: list[Element | Run] = field(default_factory=list)
-
-    def children(self, *names: str) -> Iterator[Element]:
-        """The elements directly in it that are of its namespace and, if `names` are given, are called so."""
-        for item in self.content:
-            if isinstance(item, Element) and item.namespace == self.namespace and (not names or item.name in names):
-                yield item
-
-    def child(self, *names: str) -> Element | None:
-        """The first of `children`."""
-        return next(self.children(*names), None)
-
-    def runs(self) -> Iterator[Run]:
-        """All text in it and in the elements in it, in order."""
-        for item in self.content:
-            if isinstance(item, Run):
-                yield item
-            else:
-                yield from item.runs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +93,10 @@ def _encoding(data: bytes) -> str | None:
     it has been cut off within a character or put together of two.
     """
     found = _DECLARED.match(data)
-    if found is None:
+    if found is None or is_utf8(data):
         return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        name = found[1].decode("ascii").lower()
-        return None if name.startswith(("utf-16", "utf-32")) else name
-    return None
+    name = found[1].decode("ascii").lower()
+    return None if name.startswith(("utf-16", "utf-32")) else name
 
 
 class _Builder:
