@@ -46,6 +46,12 @@ class Project:
         """Where a setting comes from: an option, a place in the file, or ``default``."""
         return option_of(key) if key in self.options else self.places.get(key, "default")
 
+    def settings_of(self, file: str | Path) -> Settings:
+        """What holds for one article, by a path from the working directory; standard input is not in the project."""
+        path = Path(file).resolve()
+        inside = str(file) != "-" and path.is_relative_to(self.root)
+        return self.settings_for(path.relative_to(self.root).as_posix()) if inside else self.settings
+
     def settings_for(self, path: str) -> Settings:
         """What holds for one article, by its path from `root`, with slashes."""
         chosen = self.settings
@@ -70,7 +76,7 @@ def load(config: Path | None = None, **options: Any) -> Project:
     path = config or find(Path.cwd())
     given = {name: value for name, value in options.items() if value is not None}
     if path is None:
-        return Project(Path.cwd(), dataclasses.replace(Settings(), **given), options=frozenset(given))
+        return Project(Path.cwd().resolve(), dataclasses.replace(Settings(), **given), options=frozenset(given))
     file, base, table = _read(path)
     if config is None and os.environ.get(SENDING_VARIABLE, "") != "1":
         base = _without_leave(base)

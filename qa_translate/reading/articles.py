@@ -67,6 +67,25 @@ def languages(source_lang: str, target_lang: str, back_lang: str | None) -> dict
     }
 
 
+def stated_language(value: object, name: str, where: str) -> str | None:
+    """The code of a language that a file may state; None where it does not.
+
+    Args:
+        value: what the file says: None or "" is nothing.
+        name: what the file calls it.
+        where: place, for messages.
+
+    Raises:
+        InputError: it is no code.
+    """
+    if value is None or value == "":
+        return None
+    try:
+        return language_code(value, where)
+    except UsageError as error:
+        raise InputError(f"{name} {error.message}", where=where, remedy=error.remedy) from error
+
+
 def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, str], name: str = "") -> Article:
     """The article in a record, which nobody has validated yet.
 
@@ -88,7 +107,7 @@ def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, 
     if not isinstance(translation, str):
         raise InputError(_missing(fields, "translation"), where=where, remedy="add the draft as a string")
     texts = {side.value: _optional(fields, side, where) for side in _TEXTS}
-    said = {key: _language(fields, key, where) or default for key, default in langs.items()}
+    said = {key: stated_language(fields.get(key), key, where) or default for key, default in langs.items()}
     return Article(translation, id=name, **texts, **said)  # type: ignore[arg-type]
 
 
@@ -132,17 +151,6 @@ def _optional(fields: dict[str, Any], side: Side, where: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise InputError(_missing(fields, side.value), where=where, remedy="give a string, or leave the field out")
     return value if value and not value.isspace() else None
-
-
-def _language(fields: dict[str, Any], key: str, where: str) -> str | None:
-    """A language that may be missing, null or empty."""
-    value = fields.get(key)
-    if value is None or value == "":
-        return None
-    try:
-        return language_code(value, where)
-    except UsageError as error:
-        raise InputError(f"{key} {error.message}", where=where, remedy=error.remedy) from error
 
 
 def _missing(fields: dict[str, Any], key: str) -> str:

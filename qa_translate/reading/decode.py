@@ -92,6 +92,15 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> str:
         raise _undecodable(data, skip + error.start, encoding, where) from error
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether all of `data` is UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a byte-order mark: known by spaces and line ends of two bytes and plausible text."""
     even = sample[: len(sample) // 2 * 2]

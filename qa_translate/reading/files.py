@@ -19,6 +19,11 @@ TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 """Kinds of files that may hold all texts of an article."""
 
+XLIFF_SUFFIXES = frozenset({".xlf", ".xliff", ".sdlxliff", ".mqxliff"})
+TMX_SUFFIXES = frozenset({".tmx"})
+CONTAINER_SUFFIXES = XLIFF_SUFFIXES | TMX_SUFFIXES
+"""Kinds of files that hold a source and its translation, unit by unit, and often more than one article."""
+
 _GENERIC = frozenset({"article", "draft", "index", "target", "text", "translation"})
 """Names of files that say nothing of their article."""
 
@@ -48,19 +53,25 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | Path, *, at_most: int | None = None) -> bytes:
     """All bytes of `path` (``-``: standard input).
 
+    Args:
+        path: the file.
+        at_most: bytes of the largest file to read; None: any.
+
     Raises:
-        InputError: see `opened`; also when the file holds nothing.
+        InputError: see `opened`; also when the file holds nothing, or more than `at_most`.
     """
     with opened(path) as stream:
         try:
-            data = stream.read()
+            data = stream.read() if at_most is None else stream.read(at_most + 1)
         except OSError as error:
             raise _refused(Path(path), error) from error
     if not data:
         raise InputError("is empty", where=shown(path), remedy="give a file with text in it")
+    if at_most is not None and len(data) > at_most:
+        raise InputError(f"is larger than {at_most / 1e6:,.0f} MB", where=shown(path), remedy="split it")
     return data
 
 
@@ -76,11 +87,11 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
     also ``source.ar.txt`` and ``back.ar.txt``; any suffix of `TEXT_SUFFIXES` will do, the translation's own first.
 
     Args:
-        path: the translation; ``-`` and article files have no companions.
+        path: the translation; ``-`` and files that hold whole articles have no companions.
         source_lang: ISO 639-1 code of the source.
     """
     path = Path(path)
-    if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES:
+    if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES | CONTAINER_SUFFIXES:
         return None, None
     suffix = path.suffix
     base, last = _base_and_language(path)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from qa_translate.article import Origin
 from qa_translate.errors import InputError
 from qa_translate.reading.markup import INLINE, Element, End, Item, characters, items_of
+from qa_translate.reading.placed import Placed
 
 _NEVER = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "math", "canvas"}
@@ -50,17 +51,15 @@ def main_text(page: str, where: str) -> tuple[str, Origin]:
         found = reader.text_of(element, furniture=furniture)
         if found.text:
             found = reader.with_title(found)
-            return "".join(found.text), Origin(page, tuple(found.starts), tuple(found.ends))
+            return "".join(found.text), found.origin(page)
     raise InputError("holds no text", where=where, remedy="give a page with an article on it")
 
 
-class _Text:
+class _Text(Placed):
     """A text that grows by characters with their places; white space is collapsed."""
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        super().__init__()
         self._gap = ""
 
     def add(self, char: str, start: int, end: int) -> None:
@@ -69,29 +68,13 @@ class _Text:
             self.part(" ")
             return
         if self._gap and self.text:
-            self._put(self._gap, self.ends[-1], start)
+            self.put(self._gap, self.ends[-1], start)
         self._gap = ""
-        self._put(char, start, end)
+        self.put(char, start, end)
 
     def part(self, gap: str) -> None:
         """Set what follows apart: by a space, a line end, or as another paragraph, whichever is the most."""
         self._gap = max(self._gap, gap, key=_GAPS.index)
-
-    def before(self, other: _Text) -> _Text:
-        """Both texts, `other` as another paragraph."""
-        both = _Text()
-        both.text, both.starts, both.ends = [*self.text], [*self.starts], [*self.ends]
-        both._put(_BLOCK, self.ends[-1], other.starts[0])
-        both.text += other.text
-        both.starts += other.starts
-        both.ends += other.ends
-        return both
-
-    def _put(self, chars: str, start: int, end: int) -> None:
-        for char in chars:
-            self.text.append(char)
-            self.starts.append(start)
-            self.ends.append(end)
 
 
 class _Page:
@@ -130,7 +113,10 @@ class _Page:
         """`text`, headed by the page's only ``h1`` where that stands before it."""
         titles = [element for element in self._elements if element.tag == "h1"]
         title = self.text_of(titles[0], furniture=True) if len(titles) == 1 else _Text()
-        return title.before(text) if title.text and title.starts[0] < text.starts[0] else text
+        if not title.text or title.starts[0] >= text.starts[0]:
+            return text
+        title.join(_BLOCK, text)
+        return title
 
     def _size(self, root: Element) -> int:
         """Characters of the text under `root`, roughly."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qa_translate.article import Article, Origin, Side
 from qa_translate.errors import InputError
 from qa_translate.language import detect
 from qa_translate.reading.articles import article_of, languages, text_of
-from qa_translate.reading.decode import decode
+from qa_translate.reading.containers import articles_in, is_container
+from qa_translate.reading.decode import decode, is_utf8
 from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
 from qa_translate.reading.html import declared_encoding, main_text
 from qa_translate.reading.markdown import blanked
 from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.validate import check_text, language_name, validate
+
+Value = TypeVar("Value")
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -42,6 +46,9 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
 
 def _read(path: str | Path, side: Side, encoding: str | None) -> tuple[str, Origin | None]:
     """The text of a file, and where it stands there if the file holds more (see `read_text`)."""
+    if is_container(path):
+        message = "holds sources with their translations, not one text"
+        raise InputError(message, where=shown(path), remedy="name it as the translation, by itself")
     if _holds_articles(path):
         text, origin = text_of(_only_record(path), side), None
     else:
@@ -69,7 +76,7 @@ def read_article(
     back_lang: str | None = None,
     encoding: str | None = None,
 ) -> Article:
-    """An article from its files, or from one JSON file that holds all of it.
+    """An article from its files, or from one file that holds all of it (JSON, XLIFF, TMX).
 
     Args:
         translation: file of the translation, or article file; its name without suffix becomes the article's id (see
@@ -77,14 +84,16 @@ def read_article(
         source, back_translation: files of the others; they take the place of the article file's own.
         source_lang, target_lang: ISO 639-1 codes; an article file's own go before.
         back_lang: of the back-translation; None: that of the article file, or detect it.
-        encoding: of all files; None: find out.
+        encoding: of all files but XML, which says so itself; None: find out.
 
     Raises:
-        InputError: a file cannot be read, or is not what it is said to be (see `validate`).
+        InputError: a file cannot be read, is not what it is said to be (see `validate`), or holds many articles.
         UsageError: one of the languages is no code.
     """
     read: dict[Side, tuple[str, Origin | None]] = {}
-    if _holds_articles(translation):
+    if is_container(translation):
+        given = _only_article(translation, source_lang, target_lang, back_lang)
+    elif _holds_articles(translation):
         langs = languages(source_lang, target_lang, None)
         given = article_of(_only_record(translation), langs, {}, name_of(translation))
     else:
@@ -99,7 +108,8 @@ def read_article(
         given,
         **texts,
         back_lang=back_lang or given.back_lang,
-        origins={side: origin for side, (_, origin) in read.items() if origin},
+        origins={**_without(given.origins, read), **{side: origin for side, (_, origin) in read.items() if origin}},
+        units=_without(given.units, read),
     )
     places = {
         Side.TRANSLATION: shown(translation),
@@ -109,6 +119,19 @@ def read_article(
     validate(article, places)
     _check_name(article, translation)
     return article
+
+
+def _without(given: Mapping[Side, Value], read: Collection[Side]) -> dict[Side, Value]:
+    """What is known of the texts in whose place no other was read."""
+    return {side: value for side, value in given.items() if side not in read}
+
+
+def _only_article(path: str | Path, source_lang: str, target_lang: str, back_lang: str | None) -> Article:
+    articles = articles_in(path, source_lang=source_lang, target_lang=target_lang, back_lang=back_lang)
+    if len(articles) > 1:
+        message = f"holds {len(articles)} articles"
+        raise InputError(message, where=shown(path), remedy="use the command gate, which takes many")
+    return articles[0]
 
 
 def _check_name(article: Article, path: str | Path) -> None:
@@ -137,10 +160,4 @@ def _only_record(path: str | Path) -> Record:
 
 def _declared(data: bytes, encoding: str | None) -> str | None:
     """The encoding a page declares, where its bytes are not UTF-8 in spite of that."""
-    if encoding is None or encoding.startswith("utf"):
-        return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return encoding
-    return None
+    return None if encoding is None or encoding.startswith("utf") or is_utf8(data) else encoding

@@ -31,12 +31,15 @@ _NAMES = {
 }
 
 
-def validate(article: Article, places: Mapping[Side, str] | None = None) -> None:
+def validate(
+    article: Article, places: Mapping[Side, str] | None = None, stated: Mapping[Side, str] | None = None
+) -> None:
     """Raise where a text of `article` cannot be what it is said to be.
 
     Args:
         article: the article.
         places: how messages name each text: its file; None: the article's id.
+        stated: where the file itself states a text's language: the attribute in which it does, for remedies.
 
     Raises:
         InputError: a text is empty, without words, wrongly decoded, or in another language than stated.
@@ -53,7 +56,8 @@ def validate(article: Article, places: Mapping[Side, str] | None = None) -> None
         what = side.value.replace("_", "-")
         check_text(text, where, f"the {what} ")
         if lang is not None:
-            _check_language(text, lang, side, where)
+            option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"
+            _check_language(text, lang, side, where, (stated or {}).get(side, option))
     if article.back_translation is not None:
         _check_back(article, (places or {}).get(Side.BACK, article.id))
 
@@ -120,7 +124,7 @@ def _misdecoded(sample: str) -> bool:
     return False
 
 
-def _check_language(text: str, lang: str, side: Side, where: str) -> None:
+def _check_language(text: str, lang: str, side: Side, where: str, option: str) -> None:
     sample = text[:_SAMPLE]
     count = _count(sample)
     if count < _FEW_WORDS:
@@ -128,7 +132,6 @@ def _check_language(text: str, lang: str, side: Side, where: str) -> None:
     found = _other_language(sample, lang, count)
     if found is None:
         return
-    option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"
     remedy = f"give the {side.value} in {language_name(lang)}"
     if found:
         message = f"the {side.value} is {language_name(found)}, not {language_name(lang)}"
