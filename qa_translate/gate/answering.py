@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from qa_translate.answer import Answer, Mark, Pair, Passage, Place, Run
+from qa_translate.answer import Answer, Mark, Pair, Passage, Run
 from qa_translate.article import Document, Side, Span
 from qa_translate.config import Settings
 from qa_translate.finding import Finding, Report
 from qa_translate.gate.fingerprint import fingerprint, folded
 from qa_translate.gate.jobs import Job, relative
-from qa_translate.gate.places import Lines
-from qa_translate.report.view import Mark as Seen
 from qa_translate.reading.files import STDIN
+from qa_translate.report.view import Mark as Seen
 from qa_translate.report.view import View, view_of
 from qa_translate.segment import segment
 
@@ -136,25 +135,9 @@ class _Answering:
             file=self.files.get(side, ""),
             start=there.start,
             end=there.end,
-            place=self._place(side, there),
-            unit=article.unit(side, span),
+            place=self.view.place(seen, side) if side in self.files else None,
+            unit=self.view.unit(seen, side),
         )
-
-    def _place(self, side: Side, there: Span) -> Place | None:
-        article = self.view.article
-        if side not in self.files:
-            return None
-        if article.record_line is not None:
-            return Place(article.record_line, 1, article.record_line, 1)
-        origin = article.origins.get(side)
-        if origin is None and article.units.get(side):
-            return None  # a document that has no lines
-        return self._lines[side].place(there)
-
-    @cached_property
-    def _lines(self) -> dict[Side, Lines]:
-        origins = self.view.article.origins
-        return {side: Lines(origins[side].given if side in origins else self.view.text(side)) for side in self.files}
 
     def _identity(self, finding: Finding) -> tuple[str, str]:
         """The words that make a mark what it is, and their sentence: of the translation, else of the source."""

@@ -30,9 +30,9 @@ from qa_translate.config import Project
 from qa_translate.errors import InputError
 from qa_translate.gate.fingerprint import folded
 from qa_translate.gate.front_matter import OWN, Head, head_of
-from qa_translate.gate.places import Lines
 from qa_translate.globs import matcher
 from qa_translate.report.passages import paragraphs_of
+from qa_translate.report.places import Lines
 
 EVERY = "*"
 _TOOL = r"qa-translate\s*:\s*"

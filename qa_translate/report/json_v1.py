@@ -8,7 +8,8 @@ One object an article::
      "similarity": {"comparison", "chrf", "bleu", "ter", "signatures", "segments"},
      "back_translation": {"text", "lang", "engine"}}
 
-``target``, ``source`` and ``back`` are ``{"start", "end", "text"}`` in code points of the text as given, or null.
+``target``, ``source`` and ``back`` are ``{"start", "end", "text"}`` in code points of the text as given, or null; where
+the file has parts with names, ``"unit"`` is the part's.
 ``similarity`` is there only where two texts share a language; ``chrf`` is chrF++, its segments hold ``reference`` and
 ``hypothesis`` spans without text, and ``differences``: ``{"kind", "reference", "hypothesis"}``, the words that differ.
 ``back_translation`` is there only where an engine made it for this check: ``back`` spans point into its text. Members
@@ -113,7 +114,11 @@ def _similarity(similarity: Similarity, article: Article) -> Json:
 
 def _place(span: Span | None, article: Article, side: Side) -> Json:
     """The words of a text, and where they stand in what was given."""
-    return None if span is None else {**_span(article.place(side, span)), "text": span.of(text_of(article, side))}
+    if span is None:
+        return None
+    unit = article.unit(side, span)
+    place = {**_span(article.place(side, span)), "text": span.of(text_of(article, side))}
+    return {**place, "unit": unit} if unit else place
 
 
 def _span(span: Span) -> dict[str, Json]:

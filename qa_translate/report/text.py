@@ -105,7 +105,8 @@ class _Layout:
         line.append(f"  {mark.finding.rule}")
         line.append(f"  ({finding.category}, {mark.percent} % sure", style="dim")
         at = self.view.line(mark)
-        line.append(f", line {at})" if at else ")", style="dim")
+        unit = self._sentence(self.view.unit(mark, Side.TRANSLATION))
+        line.append((f", line {at}" if at else "") + (f", {unit}" if unit else "") + ")", style="dim")
         return line
 
     def _quotation(self, quote: Quote, style: str) -> RenderableType:

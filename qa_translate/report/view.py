@@ -5,17 +5,17 @@ A view is made once and only read; the formats differ in layout, never in what t
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa_translate.answer import Place
 from qa_translate.article import Article, Side, Span
 from qa_translate.finding import Category, Finding, Report, Rule, Severity
 from qa_translate.report.passages import Row, paragraphs_of, passage_of, rows_of, trimmed, visible
+from qa_translate.report.places import Lines
 from qa_translate.report.unchecked import Unchecked, limits_of, reach_of, unchecked_of
 
 _DIRECTION_SAMPLE = 2000
@@ -166,16 +166,32 @@ class View:
         )
 
     def line(self, mark: Mark) -> int | None:
-        """Line of the translation as given where `mark` begins, from 1; None where it points at nothing."""
-        span = mark.spans.get(Side.TRANSLATION)
-        if span is None:
+        """Line of the translation's file where `mark` begins, from 1; None where there is none."""
+        place = self.place(mark, Side.TRANSLATION)
+        return place.line if place else None
+
+    def unit(self, mark: Mark, side: Side) -> str:
+        """What the file of one text calls the part in which `mark` begins (``paragraph 12``), "" where nothing."""
+        span = mark.spans.get(side)
+        return self.article.unit(side, span) if span is not None else ""
+
+    def place(self, mark: Mark, side: Side) -> Place | None:
+        """Where `mark` points at in the file of one text; of a record in a file of many, where that begins.
+
+        None where it points at nothing there, or the file has no lines.
+        """
+        span = mark.spans.get(side)
+        article = self.article
+        if span is None or (side not in article.origins and article.units.get(side)):
             return None
-        return bisect_left(self._line_ends, self.article.place(Side.TRANSLATION, span).start) + 1
+        if article.record_line is not None:
+            return Place(article.record_line, 1, article.record_line, 1)
+        return self._lines[side].place(article.place(side, span))
 
     @cached_property
-    def _line_ends(self) -> list[int]:
-        origin = self.article.origins.get(Side.TRANSLATION)
-        return [match.start() for match in re.finditer("\n", origin.given if origin else self.article.translation)]
+    def _lines(self) -> dict[Side, Lines]:
+        origins = self.article.origins
+        return {side: Lines(origins[side].given if side in origins else self.text(side)) for side in self.languages}
 
     @cached_property
     def _passages(self) -> dict[Side, list[Span]]:
