@@ -1,5 +1,6 @@
 """Settings of a project: overrides by path, options, paths, where each comes from, the schema for editors."""
 
+import json
 from pathlib import Path
 
 import jsonschema
@@ -132,3 +133,9 @@ def test_the_schema_describes_every_key() -> None:
 
     descriptions(config.schema())
     assert described(config.Settings)["target_lang"].startswith("ISO 639-1 codes")
+
+
+def test_the_schema_that_is_published_is_this_one(repository: Path) -> None:
+    """``qa-translate config --schema`` prints it anew."""
+    published = repository / "qa_translate" / "config" / "qa-translate.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == config.schema()
