@@ -34,14 +34,17 @@ class Place:
     """A stretch of a file as it is.
 
     Attributes:
-        line, column: of its first code point, from 1.
+        line, column: of its first code point, from 1; columns are counted in code points.
         end_line, end_column: behind its last code point.
+        byte_column, end_byte_column: the columns in bytes of UTF-8, as some readers count.
     """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    byte_column: int = 1
+    end_byte_column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from qa_translate.answer import Place
 from qa_translate.article import Span
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Lines:
@@ -15,13 +18,8 @@ class Lines:
     """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        at = text.find("\n") if "\r" not in text else -1
-        if "\r" in text:
-            self._starts += [k + 1 for k, char in enumerate(text) if char == "\n" or _lone(text, k)]
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._text = text
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
 
     def line(self, offset: int) -> int:
         """The line of a code point, from 1."""
@@ -29,9 +27,11 @@ class Lines:
 
     def place(self, span: Span) -> Place:
         """Lines and columns of a stretch, from 1; it ends before its last column."""
-        first, last = self.line(span.start), self.line(span.end)
-        return Place(first, span.start - self._starts[first - 1] + 1, last, span.end - self._starts[last - 1] + 1)
+        line, column, byte_column = self._at(span.start)
+        end_line, end_column, end_byte_column = self._at(span.end)
+        return Place(line, column, end_line, end_column, byte_column, end_byte_column)
 
-
-def _lone(text: str, at: int) -> bool:
-    return text[at] == "\r" and text[at + 1 : at + 2] != "\n"
+    def _at(self, offset: int) -> tuple[int, int, int]:
+        line = self.line(offset)
+        before = self._text[self._starts[line - 1] : offset]
+        return line, len(before) + 1, len(before.encode("utf-8", "surrogatepass")) + 1
