@@ -12,7 +12,8 @@ from qa_translate.answer import Run
 from qa_translate.article import Article, Side
 from qa_translate.backtranslation import BackTranslator, Made, RenderingCache
 from qa_translate.checks import junctions, registry
-from qa_translate.config import Settings
+from qa_translate.config import Project, Settings
+from qa_translate.config.rules import check_rules as named_rules
 from qa_translate.engine_settings import Kind
 from qa_translate.engines.syntax import PACKAGES, SpacyParser
 from qa_translate.errors import UsageError
@@ -62,6 +63,15 @@ def policy_of(settings: Settings) -> Policy:
         severities={name: Severity(rule.severity) for name, rule in said if rule.severity is not None},
         thresholds={name: rule.min_confidence for name, rule in said if rule.min_confidence is not None},
     )
+
+
+def check_rules(project: Project) -> None:
+    """Look whether the rules that the settings name are rules.
+
+    Raises:
+        ConfigError: one is not.
+    """
+    named_rules(project, registry.rules())
 
 
 def check_one(article: Article, settings: Settings) -> Report:

@@ -126,5 +126,9 @@ def _span(span: Span) -> dict[str, Json]:
 
 
 def _dump(public: dict[str, Json], indent: int | None) -> str:
-    dumped = json.dumps(public, ensure_ascii=False, indent=indent, allow_nan=False)
+    return escaped(json.dumps(public, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def escaped(dumped: str) -> str:
+    """JSON that may be written as UTF-8 and split into lines by any reader."""
     return _TO_ESCAPE.sub(lambda char: f"\\u{ord(char[0]):04x}", dumped)

@@ -1,0 +1,35 @@
+"""GitLab's code quality report (a subset of Code Climate's): GitLab tells new from known by comparing branches itself.
+
+Format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from qa_translate.answer import Answer, Mark, Run, Status
+from qa_translate.finding import Rule
+from qa_translate.report.json_v1 import Json, escaped
+from qa_translate.report.runs.parts import explained, identity, of_status, one_line, percent
+
+
+def render(run: Run, _rules: Mapping[str, Rule]) -> str:
+    """A list of issues: every mark that is not suppressed."""
+    issues = [_issue(answer, mark) for answer, mark in of_status(run, Status.NEW, Status.KNOWN)]
+    return escaped(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _issue(answer: Answer, mark: Mark) -> Json:
+    place = mark.target.place if mark.target else None
+    words = f" [{one_line(mark.target.text)}]" if mark.target else ""
+    return {
+        "description": f"{explained(mark)}{words} ({percent(mark)})",
+        "check_name": mark.rule,
+        # Unique in the report, and the same in the next one.
+        "fingerprint": hashlib.sha256(f"{answer.file}\0{identity(mark)}".encode("utf-8", "replace")).hexdigest(),
+        "severity": mark.severity.value,
+        "location": {"path": answer.file, "lines": {"begin": place.line if place else 1}},
+        "qa_translate": {"mark": identity(mark), "status": mark.status.value},
+    }
