@@ -19,8 +19,8 @@ from qa_translate.reading.xml_nodes import Element, Run
 
 __all__ = ["Element", "Run", "XmlFile", "parse_xml", "read_xml"]
 
-_LARGEST = 200_000_000
-"""Bytes of the largest file that is read."""
+_LARGEST = 64_000_000
+"""Bytes of the largest file that is read: some hold their original, too, but a character of text takes 100 bytes."""
 
 _DEEPEST = 200
 """Elements within each other."""

@@ -228,6 +228,43 @@ def test_text_that_an_editor_has_deleted_is_not_read(tmp_path: Path) -> None:
     assert article.translation == "Yes"
 
 
+def test_the_dialect_of_trados_is_read(tmp_path: Path) -> None:
+    sdl = "http://sdl.com/FileTypes/SdlXliff/1.0"
+    text = f"""<xliff xmlns:sdl="{sdl}" xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2" sdl:version="1.0">
+<doc-info xmlns="{sdl}"><cmt-defs><cmt-def id="c">Not read</cmt-def></cmt-defs></doc-info>
+<file original="C:\\Articles\\a b.docx" datatype="x-sdlfilterframework2" source-language="ar-SA"
+ target-language="en-US">
+<header><reference><internal-file form="base64">UEsDBBQA\nBgAIAAAA</internal-file></reference>
+<tag-defs xmlns="{sdl}"><tag id="1"><bpt name="b">&lt;b&gt;</bpt></tag></tag-defs></header><body>
+<trans-unit id="lockTU_1" translate="no"><source>XYZ</source></trans-unit>
+<group><sdl:cxts><sdl:cxt id="1" /></sdl:cxts>
+<trans-unit id="7c3e"><source>قال <g id="1">الوزير</g> نعم. ثم عاد.</source>
+<seg-source><mrk mtype="seg" mid="1">قال <g id="1">الوزير</g> نعم.</mrk> \
+<mrk mtype="seg" mid="2">ثم عاد.</mrk></seg-source>
+<target><mrk mtype="seg" mid="1">The <g id="1">minister</g>
+<mrk mtype="x-sdl-comment" sdl:cid="c">said</mrk> yes.</mrk> \
+<mrk mtype="seg" mid="2">Then he went<x id="locked1" xid="lockTU_1" />.</mrk></target>
+<sdl:seg-defs><sdl:seg id="1" conf="Draft"><sdl:value key="x">Not read</sdl:value></sdl:seg></sdl:seg-defs></trans-unit>
+</group></body></file></xliff>"""
+    (article,) = read(tmp_path, "\ufeff" + text, "a.sdlxliff")
+    assert article.source == "قال الوزير نعم. ثم عاد."
+    assert article.translation == "The minister said yes. Then he went."
+    assert (article.left_out, article.id, article.target_lang) == ((), "a", "en")
+    assert_places(article)
+
+
+def test_the_dialect_of_memoq_is_read(tmp_path: Path) -> None:
+    text = """<xliff xmlns:mq="MQXliff" version="1.2"><file original="a.docx" source-language="ar" target-language="en"
+ datatype="x-memoq"><header><skl/></header><body><trans-unit id="1" mq:status="ManuallyConfirmed">
+<source xml:space="preserve">قال <bpt id="1" ctype="bold">{}</bpt>الوزير<ept id="1">{}</ept> نعم.</source>
+<target xml:space="preserve">The <bpt id="1" ctype="bold">{}</bpt>minister<ept id="1">{}</ept> said yes.</target>
+<mq:minorversions><mq:historical-unit><source>قديم</source><target>Old</target></mq:historical-unit></mq:minorversions>
+</trans-unit></body></file></xliff>"""
+    (article,) = read(tmp_path, text, "a.mqxliff")
+    assert (article.source, article.translation) == ("قال الوزير نعم.", "The minister said yes.")
+    assert_places(article)
+
+
 def test_many_units_without_target_are_counted(tmp_path: Path) -> None:
     waiting = [unit("ثم عاد", "", f"t{k}") for k in range(1, 9)]
     (article,) = read(tmp_path, first(unit(*HELLO), *waiting))
