@@ -13,6 +13,8 @@ from qa_translate.reading.validate import validate
 _NAMED = 5
 """Units that a line names; of more it gives their number."""
 
+_LONGEST_LABEL = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -48,6 +50,11 @@ class Container:
     source_lang: str
     target_lang: str
     stated: Mapping[Side, str] = field(default_factory=dict)
+
+
+def label(given: str | None, number: int) -> str:
+    """What messages call a unit, a segment or an article: what its file does, on one short line, or else its number."""
+    return " ".join((given or "").split())[:_LONGEST_LABEL] or str(number)
 
 
 def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:

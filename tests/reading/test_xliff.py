@@ -334,6 +334,7 @@ def test_what_cannot_be_read_is_refused_with_place_and_remedy(tmp_path: Path, te
     assert refused(tmp_path, text) == line
 
 
+_PIECES = ["", "<", "&", "]]>", "<![CDATA[", "\r", "&#13;", "</source>", "<x/>", "<mrk mtype='seg' mid='1'>", "\0", "é"]
 _CHAR = st.sampled_from("ab ق😀&<>]'\"\u00e9\u200f.\u00a0")
 _TEXT = st.text(_CHAR, min_size=1, max_size=20).map(lambda text: f"س{text}a")
 
@@ -371,6 +372,27 @@ def _in_section(text: str) -> str:
 
 def _in_code(text: str) -> str:
     return f"<g id='1'>{_referenced(text)}</g><x id='2'/>"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from([FIRST, SECOND]),
+    st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 9), st.sampled_from(_PIECES)), min_size=1, max_size=3),
+    st.sampled_from(["utf-8", "utf-16", "cp1256"]),
+)
+def test_a_damaged_file_is_read_or_refused_in_one_line(
+    tmp_path: Path, text: str, damages: list[tuple[int, int, str]], encoding: str
+) -> None:
+    for place, length, piece in damages:
+        text = text[:place] + piece + text[place + length :]
+    (tmp_path / "a.xlf").write_bytes(text.encode(encoding, "replace"))
+    line = ""
+    try:
+        for article in read_xliff(tmp_path / "a.xlf"):
+            assert_places(article)
+    except InputError as error:
+        line = str(error)
+    assert "\n" not in line
 
 
 def test_another_reader_finds_the_same_texts(tmp_path: Path) -> None:
