@@ -65,8 +65,7 @@ def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:
     """
     whole = [pair for pair in pairs if pair.source.text and pair.target.text]
     if not whole:
-        remedy = "translate it first, or name the file that holds the translation"
-        raise InputError("has no unit with a source and a target", where=container.where, remedy=remedy)
+        raise untranslated(container.where)
     source, source_units = _joined([(pair.name, pair.source) for pair in whole])
     target, target_units = _joined([(pair.name, pair.target) for pair in whole])
     article = Article(
@@ -82,6 +81,12 @@ def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:
     place = f"{container.where} (article {container.name})"
     validate(article, {Side.TRANSLATION: place, Side.SOURCE: place}, container.stated)
     return article
+
+
+def untranslated(where: str) -> InputError:
+    """What to raise for a file in which no unit has both texts."""
+    remedy = "translate it first, or name the file that holds the translation"
+    return InputError("has no unit with a source and a target", where=where, remedy=remedy)
 
 
 def _joined(texts: Sequence[tuple[str, Placed]]) -> tuple[Placed, tuple[Unit, ...]]:

@@ -13,7 +13,7 @@ from qa_translate.errors import InputError
 from qa_translate.reading.articles import stated_language
 from qa_translate.reading.files import name_of
 from qa_translate.reading.inline import InlineText, segments_in, text_of
-from qa_translate.reading.units import Container, Pair, article_of_units, label
+from qa_translate.reading.units import Container, Pair, article_of_units, label, untranslated
 from qa_translate.reading.xml_tree import Element, XmlFile, read_xml
 
 _CONTENT = ("source", "target")
@@ -44,8 +44,7 @@ def read_xliff(path: str | Path, *, source_lang: str = "ar", target_lang: str = 
     read = [(part, list(_pairs(part))) for part in parts]
     with_target = [any(pair.source.text and pair.target.text for pair in pairs) for _, pairs in read]
     if not any(with_target):
-        remedy = "translate it first, or name the file that holds the translation"
-        raise InputError("has no unit with a source and a target", where=file.where, remedy=remedy)
+        raise untranslated(file.where)
     names = _names(parts, name_of(path))
     articles = [
         article_of_units(pairs, _container(file, part, name, (source_lang, target_lang)))
@@ -67,7 +66,10 @@ def _names(parts: Sequence[Element], name: str) -> list[str]:
         return [name]
     labels = [label(part.attributes.get("original"), number) for number, part in enumerate(parts, 1)]
     count = Counter(labels)
-    return [f"{name}#{said if count[said] == 1 else number}" for number, said in enumerate(labels, 1)]
+    labels = [said if count[said] == 1 else str(number) for number, said in enumerate(labels, 1)]
+    if len(set(labels)) < len(labels):  # one of them was made of a file called "3"
+        labels = [str(number) for number in range(1, len(parts) + 1)]
+    return [f"{name}#{said}" for said in labels]
 
 
 def _container(file: XmlFile, part: Element, name: str, defaults: tuple[str, str]) -> Container:
@@ -147,7 +149,7 @@ def _second(unit: Element, name: str) -> Pair:
         _put(source, part.child("source") if part not in waiting else None)
     for part in _in_order_of_targets(parts):
         _put(target, part.child("target"))
-    return Pair(name, source.stripped(), target.stripped(), tuple(f"{name}/{label}" for label in waiting.values()))
+    return Pair(name, source.stripped(), target.stripped(), tuple(f"{name}/{segment}" for segment in waiting.values()))
 
 
 def _waits(part: Element) -> bool:

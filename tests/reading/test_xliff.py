@@ -306,6 +306,12 @@ def test_several_files_are_several_articles(tmp_path: Path) -> None:
         assert_places(article)
 
 
+def test_ids_are_unique_whatever_the_originals_are_called(tmp_path: Path) -> None:
+    files = [EMPTY_FILE.format(original, *HELLO) for original in ("3", "x", "x")]
+    articles = read(tmp_path, f'<xliff version="1.2">{"".join(files)}</xliff>')
+    assert [article.id for article in articles] == ["a#1", "a#2", "a#3"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
