@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from qa_translate.reading.placed import Placed
-from qa_translate.reading.xml_tree import Element
+from qa_translate.reading.xml_tree import Element, Run
 
 _NATIVE = frozenset({"bpt", "ept", "it", "ph", "sub", "ut"})
 """Elements that hold code of the original's format, and so no text: XLIFF 1.2, XLIFF 2 and TMX 1.4 agree on them."""
 
 _LINE_ENDS = frozenset({"lb", "pb", "xlf:lb", "xlf:pb"})
-"""What a code may stand for: line breaks and page breaks (``ctype`` of XLIFF 1.2, ``subType`` of XLIFF 2)."""
+_KINDS = ("ctype", "subType", "type")
+"""Attributes that say what a code stands for, such as a line break: of XLIFF 1.2, XLIFF 2 and TMX."""
 
 _DELETED = "x-sdl-deleted"
 _SPACE = " \t"
@@ -40,8 +41,7 @@ class InlineText(Placed):
         preserve = element.preserve if preserve is None else preserve
         for item in element.content:
             if not isinstance(item, Element):
-                for char, start, end in item.characters():
-                    self._add(char, start, end, preserve=preserve)
+                self._add_run(item, preserve=preserve)
             elif _ends_line(item):
                 self._part("\n")
             elif not _unread(item, skipped):
@@ -63,6 +63,14 @@ class InlineText(Placed):
         first = next((k for k, char in enumerate(self.text) if not char.isspace()), len(self.text))
         del self.text[:first], self.starts[:first], self.ends[:first]
         return self
+
+    def _add_run(self, run: Run, *, preserve: bool) -> None:
+        wrapped = not preserve and ("\n" in run.text or "\r" in run.text)
+        for done, (char, start, end) in enumerate(run.characters()):
+            if run.literal and not (wrapped or self._gap or self._apart):
+                self.copy(run.text[done:], start)
+                return
+            self._add(char, start, end, preserve=preserve)
 
     def _add(self, char: str, start: int, end: int, *, preserve: bool) -> None:
         if char in "\r\n" and not preserve:
@@ -111,5 +119,4 @@ def _unread(element: Element, skipped: Set[str]) -> bool:
 
 
 def _ends_line(element: Element) -> bool:
-    given = element.attributes
-    return given.get("ctype") in _LINE_ENDS or given.get("subType") in _LINE_ENDS
+    return any(element.attributes.get(kind) in _LINE_ENDS for kind in _KINDS)

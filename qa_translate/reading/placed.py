@@ -25,6 +25,13 @@ class Placed:
             self.starts.append(start)
             self.ends.append(end)
 
+    def copy(self, text: str, start: int) -> None:
+        """Add a stretch that is written from `start` on as it reads."""
+        places = list(range(start, start + len(text) + 1))
+        self.text += text
+        self.starts += places[:-1]
+        self.ends += places[1:]
+
     def join(self, gap: str, other: Placed) -> None:
         """Add `other` behind a `gap`, which stands between the two; without one where this is empty."""
         if not other.text:

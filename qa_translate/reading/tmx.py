@@ -13,7 +13,7 @@ from qa_translate.langcode import language_code
 from qa_translate.reading.articles import stated_language
 from qa_translate.reading.files import name_of
 from qa_translate.reading.inline import InlineText, text_of
-from qa_translate.reading.units import Container, Pair, article_of_units
+from qa_translate.reading.units import Container, Pair, article_of_units, label
 from qa_translate.reading.validate import language_name
 from qa_translate.reading.xml_tree import Element, XmlFile, read_xml
 
@@ -42,7 +42,7 @@ def read_tmx(path: str | Path, *, source_lang: str = "ar", target_lang: str = "e
     """
     file = read_xml(path)
     if file.root.name != "tmx":
-        message = f"is not TMX: its outermost element is <{file.root.name}>"
+        message = f"is not TMX: its outermost element is <{file.root.name[:40]}>"
         raise InputError(message, where=file.place(file.root), remedy="name a TMX file")
     header = file.root.child("header")
     units = list(_units(file, _source_lang(header, file) if header else None))
@@ -65,7 +65,7 @@ def _units(file: XmlFile, default: str | None) -> Iterator[_Unit]:
             lang = _code(variant.attributes.get("xml:lang") or variant.attributes.get("lang", ""))
             if lang not in texts or not texts[lang].text:
                 texts[lang] = text_of(variant.child("seg"), preserve=True)  # TMX 1.4b: all white space counts
-        name = " ".join(element.attributes.get("tuid", "").split()) or str(number)
+        name = label(element.attributes.get("tuid"), number)
         yield _Unit(name, _source_lang(element, file) or default, texts)
 
 

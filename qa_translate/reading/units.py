@@ -13,6 +13,8 @@ from qa_translate.reading.validate import validate
 _NAMED = 5
 """Units that a line names; of more it gives their number."""
 
+_LONGEST_LABEL = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -50,6 +52,11 @@ class Container:
     stated: Mapping[Side, str] = field(default_factory=dict)
 
 
+def label(given: str | None, number: int) -> str:
+    """What messages call a unit, a segment or an article: what its file does, on one short line, or else its number."""
+    return " ".join((given or "").split())[:_LONGEST_LABEL] or str(number)
+
+
 def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:
     """The units as one article, in order, a paragraph each; those that lack one of their texts are left out.
 
@@ -58,8 +65,7 @@ def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:
     """
     whole = [pair for pair in pairs if pair.source.text and pair.target.text]
     if not whole:
-        remedy = "translate it first, or name the file that holds the translation"
-        raise InputError("has no unit with a source and a target", where=container.where, remedy=remedy)
+        raise untranslated(container.where)
     source, source_units = _joined([(pair.name, pair.source) for pair in whole])
     target, target_units = _joined([(pair.name, pair.target) for pair in whole])
     article = Article(
@@ -75,6 +81,12 @@ def article_of_units(pairs: Sequence[Pair], container: Container) -> Article:
     place = f"{container.where} (article {container.name})"
     validate(article, {Side.TRANSLATION: place, Side.SOURCE: place}, container.stated)
     return article
+
+
+def untranslated(where: str) -> InputError:
+    """What to raise for a file in which no unit has both texts."""
+    remedy = "translate it first, or name the file that holds the translation"
+    return InputError("has no unit with a source and a target", where=where, remedy=remedy)
 
 
 def _joined(texts: Sequence[tuple[str, Placed]]) -> tuple[Placed, tuple[Unit, ...]]:

@@ -13,7 +13,7 @@ from qa_translate.errors import InputError
 from qa_translate.reading.articles import stated_language
 from qa_translate.reading.files import name_of
 from qa_translate.reading.inline import InlineText, segments_in, text_of
-from qa_translate.reading.units import Container, Pair, article_of_units
+from qa_translate.reading.units import Container, Pair, article_of_units, label, untranslated
 from qa_translate.reading.xml_tree import Element, XmlFile, read_xml
 
 _CONTENT = ("source", "target")
@@ -38,14 +38,13 @@ def read_xliff(path: str | Path, *, source_lang: str = "ar", target_lang: str = 
     """
     file = read_xml(path)
     if file.root.name != "xliff":
-        message = f"is not XLIFF: its outermost element is <{file.root.name}>"
+        message = f"is not XLIFF: its outermost element is <{file.root.name[:40]}>"
         raise InputError(message, where=file.place(file.root), remedy="name an XLIFF file")
     parts = list(file.root.children("file"))
     read = [(part, list(_pairs(part))) for part in parts]
     with_target = [any(pair.source.text and pair.target.text for pair in pairs) for _, pairs in read]
     if not any(with_target):
-        remedy = "translate it first, or name the file that holds the translation"
-        raise InputError("has no unit with a source and a target", where=file.where, remedy=remedy)
+        raise untranslated(file.where)
     names = _names(parts, name_of(path))
     articles = [
         article_of_units(pairs, _container(file, part, name, (source_lang, target_lang)))
@@ -65,12 +64,12 @@ def _names(parts: Sequence[Element], name: str) -> list[str]:
     """Ids of the articles: the file's name alone, or with what each was made of where that tells them apart."""
     if len(parts) == 1:
         return [name]
-    originals = [" ".join(part.attributes.get("original", "").split()) for part in parts]
-    count = Counter(originals)
-    return [
-        f"{name}#{original if original and count[original] == 1 else number}"
-        for number, original in enumerate(originals, 1)
-    ]
+    labels = [label(part.attributes.get("original"), number) for number, part in enumerate(parts, 1)]
+    count = Counter(labels)
+    labels = [said if count[said] == 1 else str(number) for number, said in enumerate(labels, 1)]
+    if len(set(labels)) < len(labels):  # one of them was made of a file called "3"
+        labels = [str(number) for number in range(1, len(parts) + 1)]
+    return [f"{name}#{said}" for said in labels]
 
 
 def _container(file: XmlFile, part: Element, name: str, defaults: tuple[str, str]) -> Container:
@@ -117,7 +116,7 @@ def _units(element: Element, *, translate: bool) -> Iterator[Element]:
 def _pairs(part: Element) -> Iterator[Pair]:
     translate = part.attributes.get("translate") != "no"
     for number, unit in enumerate(_units(part, translate=translate), 1):
-        name = _label(unit, number)
+        name = label(unit.attributes.get("id"), number)
         yield _second(unit, name) if unit.name == "unit" else _first(unit, name)
 
 
@@ -140,7 +139,9 @@ def _second(unit: Element, name: str) -> Pair:
     """A unit of XLIFF 2: segments, with what stands between them."""
     parts = list(unit.children("segment", "ignorable"))
     segments = [part for part in parts if part.name == "segment"]
-    waiting = {part: _label(part, number) for number, part in enumerate(segments, 1) if _waits(part)}
+    waiting = {
+        part: label(part.attributes.get("id"), number) for number, part in enumerate(segments, 1) if _waits(part)
+    }
     if not any(text_of(part.child("target")).text for part in segments):
         waiting = {}  # the unit as a whole has no target
     source, target = InlineText(), InlineText()
@@ -148,12 +149,7 @@ def _second(unit: Element, name: str) -> Pair:
         _put(source, part.child("source") if part not in waiting else None)
     for part in _in_order_of_targets(parts):
         _put(target, part.child("target"))
-    return Pair(name, source.stripped(), target.stripped(), tuple(f"{name}/{label}" for label in waiting.values()))
-
-
-def _label(element: Element, number: int) -> str:
-    """What the file calls a unit or a segment: its id on one line, or its number."""
-    return " ".join(element.attributes.get("id", "").split()) or str(number)
+    return Pair(name, source.stripped(), target.stripped(), tuple(f"{name}/{segment}" for segment in waiting.values()))
 
 
 def _waits(part: Element) -> bool:

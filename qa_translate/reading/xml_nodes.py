@@ -20,9 +20,14 @@ class Run:
     start: int
     end: int
 
+    @property
+    def literal(self) -> bool:
+        """Whether it is written as it reads."""
+        return self.end - self.start == len(self.text)
+
     def characters(self) -> Iterator[tuple[str, int, int]]:
         """Its characters, and where each of them stands in the file."""
-        if self.end - self.start == len(self.text):
+        if self.literal:
             for place, char in enumerate(self.text, self.start):
                 yield char, place, place + 1
         else:

@@ -19,8 +19,8 @@ from qa_translate.reading.xml_nodes import Element, Run
 
 __all__ = ["Element", "Run", "XmlFile", "parse_xml", "read_xml"]
 
-_LARGEST = 200_000_000
-"""Bytes of the largest file that is read."""
+_LARGEST = 64_000_000
+"""Bytes of the largest file that is read: some hold their original, too, but a character of text takes 100 bytes."""
 
 _DEEPEST = 200
 """Elements within each other."""
@@ -119,7 +119,7 @@ class _Builder:
         try:
             self._parser.Parse(self._data, True)
         except expat.ExpatError as error:
-            message = expat.ErrorString(error.code)
+            message = (expat.ErrorString(error.code) or "").removeprefix("not well-formed (").removesuffix(")")
             remedy = "it is cut off: export it again" if message in _CUT_OFF else "correct it, or export it again"
             where = f"{self._where}:{error.lineno}:{error.offset + 1}"
             raise InputError(f"is not well-formed XML ({message})", where=where, remedy=remedy) from error
@@ -195,11 +195,13 @@ class _Builder:
         return count
 
     def _entity(self, name: str, *_: object) -> None:
-        raise self._refused(f"declares the entity {name!r}", "write its text instead")
+        raise self._refused(f"declares the entity {name[:40]!r}", "write its text instead")
 
     def _skipped(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
-            raise self._refused(f"names the entity {name!r}, which nothing in it declares", "write its text instead")
+            raise self._refused(
+                f"names the entity {name[:40]!r}, which nothing in it declares", "write its text instead"
+            )
 
     def _refused(self, message: str, remedy: str = "correct it, or export it again") -> InputError:
         where = f"{self._where}:{self._parser.CurrentLineNumber}:{self._parser.CurrentColumnNumber + 1}"
