@@ -117,17 +117,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """What of a mark lies in one passage.
+
+    Attributes:
+        mark: index of the mark in its answer.
+        start, end: code points of the passage.
+    """
+
+    mark: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Aligned passages, "" where one side has none.
 
     Attributes:
         source, target: their words.
-        start: code point of the translation (see `Passage.start`) at which `target` begins.
+        pieces: of the marks in `target`.
     """
 
     source: str
     target: str
-    start: int
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from qa_translate.answer import Answer, Mark, Pair, Passage, Run
+from qa_translate.answer import Answer, Mark, Pair, Passage, Piece, Run
 from qa_translate.article import Document, Side, Span
 from qa_translate.config import Settings
 from qa_translate.finding import Finding, Report
@@ -18,6 +18,9 @@ from qa_translate.reading.files import STDIN
 from qa_translate.report.view import Mark as Seen
 from qa_translate.report.view import View, view_of
 from qa_translate.segment import segment
+
+_GAP = "\n"
+"""What stands between the parts of a passage that is torn apart."""
 
 _CONTEXT = 120
 """Code points around the words of a mark that an answer keeps."""
@@ -111,12 +114,13 @@ class _Answering:
 
     def pairs(self) -> tuple[Pair, ...]:
         """The article passage by passage, in the order of the translation."""
-        article = self.view.article
+        spans = [mark.spans.get(Side.TRANSLATION) for mark in self.view.marks]
+        source, target = self.view.text(Side.SOURCE), self.view.article.translation
         return tuple(
             Pair(
-                "\n".join(span.of(self.view.text(Side.SOURCE)) for span in row.source),
-                "\n".join(span.of(article.translation) for span in row.target),
-                article.place(Side.TRANSLATION, row.target[0]).start if row.target else -1,
+                _GAP.join(span.of(source) for span in row.source),
+                _GAP.join(span.of(target) for span in row.target),
+                tuple(_pieces(row.target, spans)),
             )
             for row in self.view.rows
         )
@@ -152,6 +156,21 @@ class _Answering:
         article = self.view.article
         langs = {Side.TRANSLATION: article.target_lang, Side.SOURCE: article.source_lang}
         return {side: segment(self.view.text(side), lang, side) for side, lang in langs.items()}
+
+
+def _pieces(passage: Sequence[Span], marks: Sequence[Span | None]) -> Iterator[Piece]:
+    """What of each mark lies in a passage whose parts are joined by `_GAP`."""
+    for number, mark in enumerate(marks):
+        offset = 0
+        found: list[Span] = []
+        for part in passage:
+            if mark is not None and mark.overlaps(part):
+                first, last = max(mark.start, part.start), min(mark.end, part.end)
+                found.append(Span(first - part.start + offset, last - part.start + offset))
+            offset += len(part) + len(_GAP)
+        if found:
+            whole = Span.hull(found)
+            yield Piece(number, whole.start, whole.end)
 
 
 def _pointed(finding: Finding) -> dict[Side, Span | None]:

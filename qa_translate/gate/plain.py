@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qa_translate.answer import Answer, Mark, Pair, Passage, Place, Suppression, Where
+from qa_translate.answer import Answer, Mark, Pair, Passage, Piece, Place, Suppression, Where
 from qa_translate.article import Span
 from qa_translate.finding import Category, Severity, Skipped
 from qa_translate.gate.suppress import Order
@@ -22,7 +22,9 @@ def answer_from(given: Plain) -> Answer:
     made = {
         "marks": tuple(map(_mark, given["marks"])),
         "skipped": tuple(Skipped(**each) for each in given["skipped"]),
-        "pairs": tuple(Pair(**each) for each in given["pairs"]),
+        "pairs": tuple(
+            Pair(**{**each, "pieces": tuple(Piece(**p) for p in each["pieces"])}) for each in given["pairs"]
+        ),
     }
     return Answer(**{**given, **made})
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_translate.answer import Answer, Mark, Pair, Passage, Place, Suppression, Where
+from qa_translate.answer import Answer, Mark, Pair, Passage, Piece, Place, Suppression, Where
 from qa_translate.article import Span
 from qa_translate.config import Settings
 from qa_translate.errors import InputError
@@ -29,7 +29,19 @@ MARK = Mark(
     occurrence=2,
 )
 ANSWER = Answer(
-    "a", "a.md", "s.md", "", "ar", "en", 9, 81.5, "v", (MARK,), 3, (Skipped("x", "y"),), (Pair("s", "t", 0),)
+    "a",
+    "a.md",
+    "s.md",
+    "",
+    "ar",
+    "en",
+    9,
+    81.5,
+    "v",
+    (MARK,),
+    3,
+    (Skipped("x", "y"),),
+    (Pair("s", "t", (Piece(0, 0, 1),)),),
 )
 ORDER = Order(Suppression("r", "why", Where.ARTICLE, "a.md:3"), Span(1, 2), "t", "p")
 KEPT = Kept((ANSWER, replace(ANSWER, id="b", marks=())), ((ORDER, replace(ORDER, stretch=None)), ()))

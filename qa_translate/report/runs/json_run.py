@@ -7,9 +7,9 @@
 
 An article has ``id``, ``file``, ``source_file``, ``back_file``, ``source_lang``, ``target_lang``, ``words``, ``score``,
 ``signature``, ``reused``, ``hidden``, ``skipped`` and ``findings``: those of ``qa-translate/1`` with ``status``,
-``suppression``, ``fingerprint`` and ``occurrence``, and in ``target``, ``source`` and ``back`` the ``file``, ``unit`` and ``place``
-(``line``, ``column``, ``end_line``, ``end_column`` from 1, in code points; null where the file has no lines). Members may be
-added within version 1; none is renamed, removed or given another meaning.
+``suppression``, ``fingerprint`` and ``occurrence``, and in ``target``, ``source`` and ``back`` the ``file``, ``unit``
+and ``place`` (``line``, ``column``, ``end_line``, ``end_column`` from 1, in code points; null where the file has no
+lines). Members may be added within version 1; none is renamed, removed or given another meaning.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def identity(mark: Mark) -> str:
 
 
 def place_of(answer: Answer, mark: Mark) -> str:
-    """Where a mark is: ``FILE:LINE:COLUMN``, and what the file calls the place; the file alone where it has no lines."""
+    """Where a mark is: ``FILE:LINE:COLUMN`` and what the file calls the place; the file alone where it has no lines."""
     target = mark.target
     if target is None:
         return one_line(answer.file)

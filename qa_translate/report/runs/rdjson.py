@@ -1,4 +1,4 @@
-"""Reviewdog's diagnostic format: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf (columns are bytes of UTF-8)."""
+"""Reviewdog's diagnostic format, https://github.com/reviewdog/reviewdog/tree/master/proto/rdf: columns are bytes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,198 @@
+"""SARIF 2.1.0 (OASIS Standard): code scanning, editors, and whatever compares two runs.
+
+Columns are code points (``columnKind``), marks carry fingerprints that outlive edits, known ones are ``unchanged``,
+those that are no more ``absent``, suppressed ones say by whom and why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from qa_translate.answer import Answer, Gone, Mark, Passage, Run, Status, Suppression, Where
+from qa_translate.finding import Rule, Severity
+from qa_translate.mqm import ITS, MQM
+from qa_translate.report.bidi import printable
+from qa_translate.report.json_v1 import escaped
+from qa_translate.report.runs.parts import explained, one_line, shortened
+from qa_translate.version import __version__
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "qaTranslate/v1"
+_ROOT = "SRCROOT"
+_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note"}
+_MOST = 25_000
+"""Results that GitHub takes of one run."""
+
+_TEXT = 1000
+Object = dict[str, Any]
+
+
+def render(run: Run, rules: Mapping[str, Rule]) -> str:
+    """A log with one run."""
+    names = sorted({mark.rule for _, mark in run.marks} | {gone.rule for gone in run.gone})
+    index = {name: k for k, name in enumerate(names)}
+    results = [_result(answer, mark, index, run) for answer, mark in _worst_first(run)]
+    results += [_absent(gone, index) for gone in run.gone]
+    one = {
+        "tool": {"driver": _driver(names, rules)},
+        "automationDetails": {"id": "qa-translate/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder of the project."}}},
+        "invocations": [_invocation(run)],
+        "artifacts": _artifacts(run),
+        "results": results[:_MOST],
+    }
+    return (
+        escaped(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [one]}, ensure_ascii=False, indent=2)) + "\n"
+    )
+
+
+def _worst_first(run: Run) -> list[tuple[Answer, Mark]]:
+    """New marks first, so that none of them is among those that are too many."""
+    order = {Status.NEW: 0, Status.KNOWN: 1, Status.SUPPRESSED: 2}
+    return sorted(run.marks, key=lambda pair: (order[pair[1].status], -pair[1].severity.rank))
+
+
+def _driver(names: Sequence[str], rules: Mapping[str, Rule]) -> Object:
+    return {
+        "name": "qa-translate",
+        "semanticVersion": __version__,
+        "rules": [_rule(rules[name]) if name in rules else {"id": name} for name in names],
+    }
+
+
+def _rule(rule: Rule) -> Object:
+    parts = {"Why": rule.why, "Example": rule.example, "Wrong when": rule.wrong_when}
+    return {
+        "id": rule.name,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": rule.marks},
+        "fullDescription": {"text": f"{rule.marks} {rule.why}"},
+        "help": {
+            "text": "\n\n".join([rule.marks, *(f"{title}: {text}" for title, text in parts.items())]),
+            "markdown": "\n\n".join([rule.marks, *(f"**{title}**\n\n{text}" for title, text in parts.items())]),
+        },
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {
+            "category": rule.category.value,
+            "mqm": MQM[rule.category],
+            "its": ITS[rule.category],
+            "tags": ["translation", rule.category.value],
+        },
+    }
+
+
+def _result(answer: Answer, mark: Mark, index: Mapping[str, int], run: Run) -> Object:
+    made: Object = {
+        "ruleId": mark.rule,
+        "ruleIndex": index[mark.rule],
+        "level": _LEVELS[mark.severity],
+        "rank": round(100 * mark.confidence, 1),
+        "message": {"text": shortened(explained(mark), _TEXT)},
+        "locations": [_location(mark.target, answer.file)],
+        "partialFingerprints": {FINGERPRINT: f"{mark.fingerprint}:{mark.occurrence}"},
+        "properties": {
+            "article": answer.id,
+            "category": mark.category.value,
+            "severity": mark.severity.value,
+            "confidence": round(mark.confidence, 4),
+        },
+    }
+    related = [
+        {"id": k, "message": {"text": name}, **_location(passage, passage.file)}
+        for k, (name, passage) in enumerate((("source", mark.source), ("back-translation", mark.back)), 1)
+        if passage is not None and passage.file
+    ]
+    if related:
+        made["relatedLocations"] = related
+    if run.has_baseline:
+        made["baselineState"] = "unchanged" if mark.status is Status.KNOWN else "new"
+    made["suppressions"] = [_suppression(mark.suppression)] if mark.suppression else []
+    return made
+
+
+def _absent(gone: Gone, index: Mapping[str, int]) -> Object:
+    return {
+        "ruleId": gone.rule,
+        "ruleIndex": index[gone.rule],
+        "level": _LEVELS[gone.severity],
+        "message": {"text": f"No longer there: {shortened(one_line(gone.words), _TEXT)}"},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(gone.file)}}],
+        "partialFingerprints": {FINGERPRINT: f"{gone.fingerprint}:1"},
+        "baselineState": "absent",
+    }
+
+
+def _location(passage: Passage | None, file: str) -> Object:
+    physical: Object = {"artifactLocation": _artifact(file)}
+    if passage is None:
+        return {"physicalLocation": physical}
+    if passage.place is not None:
+        place = passage.place
+        physical["region"] = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+            "snippet": {"text": shortened(printable(passage.text), _TEXT)},
+        }
+    location: Object = {"physicalLocation": physical}
+    if passage.unit:
+        location["logicalLocations"] = [{"name": one_line(passage.unit), "kind": "member"}]
+    if passage.place is None:
+        location["message"] = {"text": shortened(one_line(passage.text), _TEXT)}
+    return location
+
+
+def _artifact(file: str) -> Object:
+    """A file by its address; one outside of the project has a whole one."""
+    address = quote(file, safe="/", errors="replace")
+    return {"uri": f"file://{address}"} if file.startswith("/") else {"uri": address, "uriBaseId": _ROOT}
+
+
+def _suppression(suppression: Suppression) -> Object:
+    kind = "inSource" if suppression.where is Where.ARTICLE else "external"
+    made: Object = {"kind": kind, "status": "accepted", "justification": suppression.reason}
+    file, _, line = suppression.place.rpartition(":")
+    if line.isdigit() and file:
+        physical = {"artifactLocation": _artifact(file), "region": {"startLine": int(line)}}
+        made["location"] = {"physicalLocation": physical}
+    return made
+
+
+def _artifacts(run: Run) -> list[Object]:
+    files: dict[str, str] = {}
+    for answer in run.answers:
+        for file, lang in ((answer.file, answer.target_lang), (answer.source_file, answer.source_lang)):
+            if file:
+                files.setdefault(file, lang)
+    return [{"location": _artifact(file), "properties": {"language": lang}} for file, lang in files.items()]
+
+
+def _invocation(run: Run) -> Object:
+    made: Object = {"executionSuccessful": not run.failures, "exitCode": 3 if run.failures else int(bool(run.failing))}
+    notes = list(_notes(run))
+    return {**made, "toolExecutionNotifications": notes} if notes else made
+
+
+def _notes(run: Run) -> Iterator[Object]:
+    for failure in run.failures:
+        yield {
+            "level": "error",
+            "message": {"text": one_line(failure.message)},
+            "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.file)}}],
+        }
+    for each in run.unused:
+        yield {"level": "note", "message": {"text": f"{each.place}: suppression of {each.rule} meets no mark"}}
+    reasons: dict[str, set[str]] = {}
+    for answer in run.answers:
+        for skip in answer.skipped:
+            reasons.setdefault(skip.reason, set()).add(skip.rule)
+    for reason, names in reasons.items():
+        yield {"level": "note", "message": {"text": f"not looked for ({one_line(reason)}): {', '.join(sorted(names))}"}}
+    if len(run.marks) + len(run.gone) > _MOST:
+        left = len(run.marks) + len(run.gone) - _MOST
+        yield {"level": "warning", "message": {"text": f"{left} further marks are left out: GitHub takes {_MOST}"}}
