@@ -42,6 +42,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(capsys: pytest.CaptureFixture[str]):
     def run(*arguments: str) -> tuple[int, dict, str]:
         """Exit code, the report as JSON, what stands on standard error."""
+        capsys.readouterr()
         code = main(["gate", *arguments, "--format", "json"])
         out, err = capsys.readouterr()
         return code, json.loads(out) if out else {}, err
@@ -197,7 +198,7 @@ def test_reports_go_where_they_are_asked_for(place: Path, capsys: pytest.Capture
         (["gate", "--format", "yaml"], "--format: 'yaml' is unknown; use text, json"),
         (["gate", "--format", "json", "--format", "sarif"], "--format: two reports go to standard output"),
         (["gate", "--format", "json=x", "--format", "sarif=x"], "--format: two reports go to x"),
-        (["gate", "--format", "json=a.md"], "--format a.md: is an input of this command"),
+        (["gate", "--format", "json=a.md"], "--format a.md: would overwrite the input"),
         (["gate", "--format", "json=none/x"], "--format none/x: there is no such folder"),
         (["gate", "--max-per-1000-words", "-1"], "--max-per-1000-words: -1.0 is no rate"),
         (["gate", "--fail-on", "bad"], "--fail-on: 'bad' is unknown"),
