@@ -20,6 +20,11 @@ class Side(enum.StrEnum):
     SOURCE = "source"
     BACK = "back_translation"
 
+    @property
+    def label(self) -> str:
+        """As messages call it."""
+        return self.value.replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -67,7 +72,7 @@ class Origin:
     Attributes:
         given: all that was given: the source of an HTML page.
         starts, ends: of each character of the text, code points of `given`; characters that stand for white space and
-            markup lie between their neighbours.
+            markup lie between their neighbours. They mostly ascend; but a file may hold sentences in another order.
     """
 
     given: str = field(repr=False)
@@ -77,7 +82,7 @@ class Origin:
     def span(self, span: Span) -> Span:
         """Where a stretch of the text stands in `given`."""
         if span.start < span.end:
-            return Span(self.starts[span.start], self.ends[min(span.end, len(self.ends)) - 1])
+            return Span(min(self.starts[span.start : span.end]), max(self.ends[span.start : span.end]))
         place = self.starts[span.start] if span.start < len(self.starts) else self.ends[-1]
         return Span(place, place)
 

@@ -25,7 +25,7 @@ def without_blobs(document: Document) -> tuple[Document, tuple[Span, ...]]:
     left_out = {blob.index for blob in blobs}
     kept = [part for part in document.segments if part.index not in left_out]
     if not kept:
-        what = document.side.value.replace("_", "-")
+        what = document.side.label
         raise InputError(f"the {what} is one stretch without spaces", remedy="give a text with words in it")
     segments: list[Segment] = []
     words: list[Word] = []

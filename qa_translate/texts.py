@@ -53,7 +53,7 @@ def texts_of(article: Article) -> Texts:
         if not text:
             return None
         document, blobs = without_blobs(segment(text, lang, side))
-        what = side.value.replace("_", "-")
+        what = side.label
         for blob in (article.place(side, blob) for blob in blobs):
             reason = f"characters {blob.start:,} to {blob.end:,} of the {what} have no spaces and are no text"
             unread.append(Skipped(EVERY_RULE, reason))

@@ -104,6 +104,7 @@ def check_files(translation: str, source: str | None, back: str | None, settings
         source_lang=settings.source_lang,
         target_lang=settings.target_lang,
         back_lang=settings.back_lang,
+        names=settings.fields,
     )
     return check_article(article, _tools_for(article, settings))
 
@@ -150,8 +151,7 @@ def back_translation(translation: str, settings: Settings) -> Made:
         InputError: the file cannot be read, or is not what it was said to be.
         ModelError, UsageError: see `back_translator`.
     """
-    languages = {"source_lang": settings.source_lang, "target_lang": settings.target_lang}
-    article = read_article(translation, **languages)
+    article = read_article(translation, source_lang=settings.source_lang, target_lang=settings.target_lang)
     made = back_translator(settings).render(article.translation, article.target_lang, article.source_lang)
     gaps = tuple((article.place(Side.TRANSLATION, span), reason) for span, reason in made.gaps)
     return replace(made, gaps=gaps)

@@ -132,6 +132,7 @@ def articles(
                 target_lang=settings.target_lang,
                 back_lang=settings.back_lang,
                 seen=seen,
+                names=settings.fields,
             )
         except InputError as error:
             yield ArticleError(error.message, where=error.where or path, remedy=error.remedy)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.errors import UsageError
+from qa_translate.fields import Fields
 from qa_translate.finding import Severity
 from qa_translate.globs import matcher
 from qa_translate.langcode import language_code
@@ -199,8 +200,8 @@ class Settings:
     cache_megabytes: int = 1024
     articles: tuple[Naming, ...] = ()
     exclude: tuple[str, ...] = ()
-    front_matter: FrontMatter = FrontMatter()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    fields: Fields = field(default_factory=Fields)
     glossary: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from qa_translate.gate.store import AnswerStore, Kept
 from qa_translate.gate.suppress import Order, orders_in
 from qa_translate.pipeline import check_articles
 from qa_translate.reading import read_article
-from qa_translate.reading.containers import articles_in, is_container
+from qa_translate.reading.containers import articles_in, holds_articles
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import read_bytes
 
@@ -152,8 +152,8 @@ def _read(work: _Work) -> Iterator[Article | QaTranslateError]:
     job = work.job
     langs: dict[str, Any] = {key: getattr(work.settings, key) for key in ("source_lang", "target_lang", "back_lang")}
     try:
-        if is_container(job.translation):
-            yield from articles_in(job.translation, **langs)
+        if holds_articles(job.translation):
+            yield from articles_in(job.translation, **langs, names=work.settings.fields)
         else:
             yield read_article(job.translation, job.source, job.back, **langs)
     except QaTranslateError as error:

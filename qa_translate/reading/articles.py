@@ -8,6 +8,7 @@ from typing import Any
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import ArticleError, InputError, UsageError
+from qa_translate.fields import Fields
 from qa_translate.langcode import language_code
 from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.validate import validate
@@ -22,6 +23,7 @@ def read_articles(
     target_lang: str = "en",
     back_lang: str | None = None,
     seen: dict[str, str] | None = None,
+    names: Fields | None = None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of a JSON Lines file, read line by line; ``.json`` files may hold one article or a list.
 
@@ -30,6 +32,7 @@ def read_articles(
         source_lang, target_lang: ISO 639-1 codes of articles that do not say (an empty field does not say).
         back_lang: of their back-translations; None: detect it.
         seen: ids that are taken, with their places; those of this file are added as they are read.
+        names: of the fields.
 
     Yields:
         For every line that is not blank, an `Article` that `validate` accepts, or an `ArticleError` that names file,
@@ -45,13 +48,19 @@ def read_articles(
         if isinstance(record, InputError):
             yield _of_batch(record)
             continue
-        try:
-            article = article_of(record, langs, seen)
-            validate(article, dict.fromkeys(Side, _place(record, article.id)))
-        except InputError as error:
-            yield _of_batch(error)
-        else:
-            yield article
+        yield article_in(record, langs, seen, names or Fields())
+
+
+def article_in(
+    record: Record, langs: Mapping[str, str | None], seen: dict[str, str], names: Fields, name: str = ""
+) -> Article | ArticleError:
+    """The article in a record of a batch, or why there is none (see `article_of`, `validate`)."""
+    try:
+        article = article_of(record, langs, seen, name, names)
+        validate(article, dict.fromkeys(Side, _place(record, article.id)))
+    except InputError as error:
+        return _of_batch(error)
+    return article
 
 
 def languages(source_lang: str, target_lang: str, back_lang: str | None) -> dict[str, str | None]:
@@ -86,7 +95,9 @@ def stated_language(value: object, name: str, where: str) -> str | None:
         raise InputError(f"{name} {error.message}", where=where, remedy=error.remedy) from error
 
 
-def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, str], name: str = "") -> Article:
+def article_of(
+    record: Record, langs: Mapping[str, str | None], seen: dict[str, str], name: str = "", names: Fields | None = None
+) -> Article:
     """The article in a record, which nobody has validated yet.
 
     Args:
@@ -94,11 +105,12 @@ def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, 
         langs: see `languages`.
         seen: ids that are taken, with their places; that of the article is added.
         name: id of an article that does not say; "": each must say.
+        names: of the fields.
 
     Raises:
         InputError: it is no JSON object, a field is missing or of the wrong type, or the id is taken.
     """
-    fields = _fields(record)
+    fields = (names or Fields()).renamed(_fields(record))
     if name and fields.get("id") in (None, ""):
         fields = {**fields, "id": name}
     name = _new_id(fields, record.where, seen)
@@ -108,7 +120,7 @@ def article_of(record: Record, langs: Mapping[str, str | None], seen: dict[str, 
         raise InputError(_missing(fields, "translation"), where=where, remedy="add the draft as a string")
     texts = {side.value: _optional(fields, side, where) for side in _TEXTS}
     said = {key: stated_language(fields.get(key), key, where) or default for key, default in langs.items()}
-    return Article(translation, id=name, **texts, **said)  # type: ignore[arg-type]
+    return Article(translation, id=name, record_line=record.line, **texts, **said)  # type: ignore[arg-type]
 
 
 def text_of(record: Record, side: Side) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from qa_translate.errors import InputError
 
 STDIN = "-"
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx")
 """Kinds of text files, in the order in which companions are looked for."""
 
 ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
@@ -21,8 +21,12 @@ ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 
 XLIFF_SUFFIXES = frozenset({".xlf", ".xliff", ".sdlxliff", ".mqxliff"})
 TMX_SUFFIXES = frozenset({".tmx"})
-CONTAINER_SUFFIXES = XLIFF_SUFFIXES | TMX_SUFFIXES
+PO_SUFFIXES = frozenset({".po"})
+CONTAINER_SUFFIXES = XLIFF_SUFFIXES | TMX_SUFFIXES | PO_SUFFIXES
 """Kinds of files that hold a source and its translation, unit by unit, and often more than one article."""
+
+TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+"""Kinds of tables, an article a row."""
 
 _GENERIC = frozenset({"article", "draft", "index", "target", "text", "translation"})
 """Names of files that say nothing of their article."""
@@ -91,7 +95,7 @@ def companions(path: str | Path, source_lang: str = "ar") -> tuple[Path | None, 
         source_lang: ISO 639-1 code of the source.
     """
     path = Path(path)
-    if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES | CONTAINER_SUFFIXES:
+    if str(path) == STDIN or path.suffix.lower() in ARTICLE_SUFFIXES | CONTAINER_SUFFIXES | TABLE_SUFFIXES:
         return None, None
     suffix = path.suffix
     base, last = _base_and_language(path)

@@ -24,10 +24,12 @@ class Record:
     Attributes:
         value: as parsed.
         where: how messages name its place (``articles.jsonl:12``).
+        line: of the file at which it begins, from 1; None where it is the file, or one of a list.
     """
 
     value: object
     where: str
+    line: int | None = None
 
 
 def read_records(path: str | Path) -> Iterator[Record | InputError]:
@@ -56,7 +58,9 @@ def _by_line(stream: BinaryIO, name: str) -> Iterator[Record | InputError]:
         where = f"{name}:{number}"
         try:
             text = line if isinstance(line, str) else _utf8(line, where)
-            yield Record(_parsed(text.rstrip("\r\n"), where), where)  # else an error at its end is on another line
+            yield Record(
+                _parsed(text.rstrip("\r\n"), where), where, number
+            )  # else an error at its end is on another line
         except InputError as error:
             yield error
 

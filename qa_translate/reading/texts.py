@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qa_translate.article import Article, Origin, Side
-from qa_translate.errors import InputError
+from qa_translate.article import Article, Origin, Side, Unit
+from qa_translate.errors import ArticleError, InputError
+from qa_translate.fields import Fields
 from qa_translate.language import detect
 from qa_translate.reading.articles import article_of, languages, text_of
 from qa_translate.reading.containers import articles_in, is_container
 from qa_translate.reading.decode import decode, is_utf8
+from qa_translate.reading.docx import read_docx
 from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
 from qa_translate.reading.html import declared_encoding, main_text
 from qa_translate.reading.markdown import blanked
@@ -22,6 +24,7 @@ from qa_translate.reading.validate import check_text, language_name, validate
 Value = TypeVar("Value")
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+_DOCX = ".docx"
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -41,29 +44,47 @@ def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str 
     Raises:
         InputError: the file cannot be read, is not text, or holds no words.
     """
-    return _read(path, side, encoding)[0]
+    return _read(path, side, encoding).text
 
 
-def _read(path: str | Path, side: Side, encoding: str | None) -> tuple[str, Origin | None]:
-    """The text of a file, and where it stands there if the file holds more (see `read_text`)."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a file.
+
+    Attributes:
+        text: see `read_text`.
+        origin: where it stands in the file, if that holds more.
+        units: what the file calls its parts.
+        left_out: what of the file is not in it.
+    """
+
+    text: str
+    origin: Origin | None = None
+    units: tuple[Unit, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def _read(path: str | Path, side: Side, encoding: str | None) -> _Text:
+    """The text of a file (see `read_text`)."""
     if is_container(path):
         message = "holds sources with their translations, not one text"
         raise InputError(message, where=shown(path), remedy="name it as the translation, by itself")
-    if _holds_articles(path):
-        text, origin = text_of(_only_record(path), side), None
-    else:
-        text, origin = _plain(path, encoding)
-    check_text(text, shown(path))
-    return text, origin
+    made = _Text(text_of(_only_record(path), side)) if _holds_articles(path) else _plain(path, encoding)
+    check_text(made.text, shown(path))
+    return made
 
 
-def _plain(path: str | Path, encoding: str | None) -> tuple[str, Origin | None]:
+def _plain(path: str | Path, encoding: str | None) -> _Text:
     suffix = Path(path).suffix.lower()
     data = read_bytes(path)
     if suffix in _HTML:
-        return main_text(decode(data, shown(path), encoding or _declared(data, declared_encoding(data))), shown(path))
+        page = decode(data, shown(path), encoding or _declared(data, declared_encoding(data)))
+        return _Text(*main_text(page, shown(path)))
+    if suffix == _DOCX:
+        document = read_docx(data, shown(path))
+        return _Text(document.text, None, document.units, document.left_out)
     text = decode(data, shown(path), encoding)
-    return (blanked(text) if suffix in _MARKDOWN else text), None
+    return _Text(blanked(text) if suffix in _MARKDOWN else text)
 
 
 def read_article(
@@ -75,8 +96,9 @@ def read_article(
     target_lang: str = "en",
     back_lang: str | None = None,
     encoding: str | None = None,
+    names: Fields | None = None,
 ) -> Article:
-    """An article from its files, or from one file that holds all of it (JSON, XLIFF, TMX).
+    """An article from its files, or from one file that holds all of it (JSON, XLIFF, TMX, PO, a table of one row).
 
     Args:
         translation: file of the translation, or article file; its name without suffix becomes the article's id (see
@@ -85,31 +107,33 @@ def read_article(
         source_lang, target_lang: ISO 639-1 codes; an article file's own go before.
         back_lang: of the back-translation; None: that of the article file, or detect it.
         encoding: of all files but XML, which says so itself; None: find out.
+        names: of an article file's fields, and of a table's columns.
 
     Raises:
         InputError: a file cannot be read, is not what it is said to be (see `validate`), or holds many articles.
         UsageError: one of the languages is no code.
     """
-    read: dict[Side, tuple[str, Origin | None]] = {}
+    read: dict[Side, _Text] = {}
     if is_container(translation):
-        given = _only_article(translation, source_lang, target_lang, back_lang)
+        given = _only_article(translation, source_lang, target_lang, back_lang, names)
     elif _holds_articles(translation):
         langs = languages(source_lang, target_lang, None)
-        given = article_of(_only_record(translation), langs, {}, name_of(translation))
+        given = article_of(_only_record(translation), langs, {}, name_of(translation), names)
     else:
         read[Side.TRANSLATION] = _read(translation, Side.TRANSLATION, encoding)
-        text = read[Side.TRANSLATION][0]
+        text = read[Side.TRANSLATION].text
         given = Article(text, id=name_of(translation), source_lang=source_lang, target_lang=target_lang)
     for side, path in ((Side.SOURCE, source), (Side.BACK, back_translation)):
         if path is not None:
             read[side] = _read(path, side, encoding)
-    texts: dict[str, Any] = {side.value: text for side, (text, _) in read.items()}
+    texts: dict[str, Any] = {side.value: made.text for side, made in read.items()}
     article = replace(
         given,
         **texts,
         back_lang=back_lang or given.back_lang,
-        origins={**_without(given.origins, read), **{side: origin for side, (_, origin) in read.items() if origin}},
-        units=_without(given.units, read),
+        origins={**_without(given.origins, read), **{side: made.origin for side, made in read.items() if made.origin}},
+        units={**_without(given.units, read), **{side: made.units for side, made in read.items() if made.units}},
+        left_out=(*given.left_out, *(f"{side.label}: {line}" for side, made in read.items() for line in made.left_out)),
     )
     places = {
         Side.TRANSLATION: shown(translation),
@@ -126,11 +150,16 @@ def _without(given: Mapping[Side, Value], read: Collection[Side]) -> dict[Side, 
     return {side: value for side, value in given.items() if side not in read}
 
 
-def _only_article(path: str | Path, source_lang: str, target_lang: str, back_lang: str | None) -> Article:
-    articles = articles_in(path, source_lang=source_lang, target_lang=target_lang, back_lang=back_lang)
-    if len(articles) > 1:
+def _only_article(
+    path: str | Path, source_lang: str, target_lang: str, back_lang: str | None, names: Fields | None
+) -> Article:
+    found = articles_in(path, source_lang=source_lang, target_lang=target_lang, back_lang=back_lang, names=names)
+    articles = list(found)
+    if len(articles) != 1:
         message = f"holds {len(articles)} articles"
         raise InputError(message, where=shown(path), remedy="use the command gate, which takes many")
+    if isinstance(articles[0], ArticleError):
+        raise articles[0]
     return articles[0]
 
 

@@ -53,7 +53,7 @@ def validate(
         if text is None:
             continue
         where = (places or {}).get(side, article.id)
-        what = side.value.replace("_", "-")
+        what = side.label
         check_text(text, where, f"the {what} ")
         if lang is not None:
             option = "--target-lang" if side is Side.TRANSLATION else "--source-lang"

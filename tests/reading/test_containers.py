@@ -46,8 +46,8 @@ def test_the_suffix_chooses_the_reader(tmp_path: Path, name: str) -> None:
 
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
     assert not is_container("a.txt")
-    with pytest.raises(InputError, match=r"a\.txt: is no file of units .* \.mqxliff, \.sdlxliff, \.tmx, \.xlf"):
-        articles_in(tmp_path / "a.txt", source_lang="ar", target_lang="en", back_lang=None)
+    with pytest.raises(InputError, match=r"a\.txt: is no file of articles .* \.mqxliff, \.po, \.sdlxliff"):
+        list(articles_in(tmp_path / "a.txt", source_lang="ar", target_lang="en", back_lang=None))
 
 
 def test_one_article_is_read_with_its_units(folder: Path) -> None:

@@ -1,0 +1,91 @@
+"""Articles from tables, one a row (RFC 4180, or with tabs): columns by their names in the first row."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from qa_translate.article import Article
+from qa_translate.errors import ArticleError, InputError
+from qa_translate.fields import Fields
+from qa_translate.reading.articles import article_in, languages
+from qa_translate.reading.decode import decode
+from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.records import Record
+
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+_LARGEST_CELL = 50_000_000
+
+
+def read_table(
+    path: str | Path,
+    *,
+    source_lang: str = "ar",
+    target_lang: str = "en",
+    back_lang: str | None = None,
+    names: Fields | None = None,
+) -> Iterator[Article | ArticleError]:
+    """The articles of a table.
+
+    Args:
+        path: the file; its suffix says what stands between the cells.
+        source_lang, target_lang: ISO 639-1 codes of rows that do not say.
+        back_lang: of their back-translations; None: detect it.
+        names: of the columns.
+
+    Yields:
+        For every row that is not empty an article, or an error that names file, line and remedy.
+
+    Raises:
+        InputError: the file cannot be read, or has no column for the translation.
+        UsageError: one of the languages is no code.
+    """
+    names = names or Fields()
+    langs = languages(source_lang, target_lang, back_lang)
+    where = shown(path)
+    seen: dict[str, str] = {}
+    for number, (line, row) in enumerate(_rows(path, where, names), 1):
+        record = Record(row, f"{where}:{line}", line)
+        yield article_in(record, langs, seen, names, name=f"{Path(path).stem}:{number}")
+
+
+def _rows(path: str | Path, where: str, names: Fields) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The rows by column, with the line at which each begins."""
+    csv.field_size_limit(_LARGEST_CELL)
+    text = decode(read_bytes(path), where).lstrip("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_DELIMITERS[Path(path).suffix.lower()], strict=True)
+    head: list[str] | None = None
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            message = f"is no table ({error})"
+            raise InputError(message, where=f"{where}:{line}", remedy="correct the quotation marks there") from error
+        if row is None:
+            break
+        if not any(cell.strip() for cell in row):
+            continue
+        if head is None:
+            head = _head(row, f"{where}:{line}", names)
+        else:
+            yield line, dict(zip(head, row, strict=False))
+    if head is None:
+        raise InputError("is empty", where=where, remedy="give a first row with the names of the columns")
+
+
+def _head(row: list[str], where: str, names: Fields) -> list[str]:
+    """The names of the columns."""
+    head = [cell.strip() for cell in row]
+    if names.translation not in head:
+        near = difflib.get_close_matches(names.translation, head, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        remedy = f"{hint}name the column with translation = ... under [fields] of the settings".strip()
+        raise InputError(f"has no column {names.translation!r}", where=where, remedy=remedy)
+    twice = next((name for k, name in enumerate(head) if name and name in head[:k]), None)
+    if twice is not None:
+        raise InputError(f"has two columns {twice!r}", where=where, remedy="rename one of them")
+    return head
