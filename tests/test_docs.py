@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 from qa_translate.article import Article
 from qa_translate.checks import document, registry
 from qa_translate.cli import EXIT_INTERRUPTED, app
-from qa_translate.config import Settings
+from qa_translate.config import FrontMatter, Naming, Override, RuleSettings, Settings, SuppressionSettings
 from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
 from qa_translate.finding import Category
 from qa_translate.report import FORMATS
+from qa_translate.report.runs import RUN_FORMATS
 from qa_translate.version import __version__
 
 
@@ -91,6 +92,17 @@ def test_every_format_is_in_the_help_and_in_the_readme(readme: str) -> None:
     for name in FORMATS:
         assert name in helped
         assert f"`{name}`" in readme
+
+
+def test_every_format_of_a_run_is_in_the_readme_with_what_it_is_for(readme: str) -> None:
+    for form in RUN_FORMATS.values():
+        assert f"| `{form.name}` | {form.summary} |" in readme
+
+
+def test_every_key_of_the_tables_of_settings_is_in_the_readme(readme: str) -> None:
+    for kind in (Naming, RuleSettings, Override, SuppressionSettings, FrontMatter):
+        for field in dataclasses.fields(kind):
+            assert re.search(rf"`{field.name}`|^{field.name} = |\.{field.name} = ", readme, re.MULTILINE), field.name
 
 
 def test_every_category_and_exit_code_is_in_the_readme(readme: str) -> None:

@@ -37,7 +37,12 @@ from qa_translate.output import (
 
 
 def check(
-    translation: Annotated[str, typer.Argument(help="The translation: text, Markdown, HTML, JSON; - reads stdin.")],
+    translation: Annotated[
+        str,
+        typer.Argument(
+            help="The translation: text, Markdown, HTML, DOCX, or a file with both sides (JSON, XLIFF, TMX, PO); - reads stdin."
+        ),
+    ],
     source: Annotated[
         str | None,
         typer.Option("--source", metavar="FILE", help="The original (default: A.ar.txt beside A.en.txt)."),
@@ -190,7 +195,12 @@ def audit(
 
 
 def back(
-    translation: Annotated[str, typer.Argument(help="The translation: text, Markdown, HTML, JSON; - reads stdin.")],
+    translation: Annotated[
+        str,
+        typer.Argument(
+            help="The translation: text, Markdown, HTML, DOCX, or a file with both sides (JSON, XLIFF, TMX, PO); - reads stdin."
+        ),
+    ],
     engine: Engine = None,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,
