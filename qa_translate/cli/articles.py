@@ -22,6 +22,7 @@ from qa_translate.cli.options import (
     SourceLang,
     TargetLang,
     Threads,
+    Translation,
 )
 from qa_translate.cli.say import say
 from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, UsageError
@@ -37,12 +38,7 @@ from qa_translate.output import (
 
 
 def check(
-    translation: Annotated[
-        str,
-        typer.Argument(
-            help="The translation: text, Markdown, HTML, DOCX, or a file with both sides (JSON, XLIFF, TMX, PO); - reads stdin."
-        ),
-    ],
+    translation: Translation,
     source: Annotated[
         str | None,
         typer.Option("--source", metavar="FILE", help="The original (default: A.ar.txt beside A.en.txt)."),
@@ -195,12 +191,7 @@ def audit(
 
 
 def back(
-    translation: Annotated[
-        str,
-        typer.Argument(
-            help="The translation: text, Markdown, HTML, DOCX, or a file with both sides (JSON, XLIFF, TMX, PO); - reads stdin."
-        ),
-    ],
+    translation: Translation,
     engine: Engine = None,
     source_lang: SourceLang = None,
     target_lang: TargetLang = None,

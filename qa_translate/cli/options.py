@@ -7,6 +7,13 @@ from typing import Annotated
 
 import typer
 
+Translation = Annotated[
+    str,
+    typer.Argument(
+        help="The translation: text, Markdown, HTML, DOCX, or a file with both sides (JSON, XLIFF, TMX, PO); "
+        "- reads stdin."
+    ),
+]
 SourceLang = Annotated[
     str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the source (default: ar).")
 ]

@@ -43,13 +43,20 @@ class Checker:
 
     Args:
         project: its settings.
-        store: what is kept of earlier runs; None: nothing is, and nothing will be.
+        store: what is kept of earlier runs.
         advance: hears of every job that is done.
+        fresh: whether what is kept is left aside.
+
+    Attributes:
+        reused: files of the jobs that were answered from the store.
     """
 
-    def __init__(self, project: Project, store: AnswerStore | None, advance: Callable[[], None]) -> None:
+    def __init__(
+        self, project: Project, store: AnswerStore, advance: Callable[[], None], *, fresh: bool = False
+    ) -> None:
         self._project = project
         self._store = store
+        self._fresh = fresh
         self._advance = advance
         self._rules = frozenset(registry.rules())
         self.reused: set[str] = set()
@@ -61,7 +68,7 @@ class Checker:
         for job in jobs:
             try:
                 work = self._work(job)
-                kept = self._store.get(work.key) if self._store else None
+                kept = None if self._fresh else self._store.get(work.key)
             except QaTranslateError as error:
                 found[job.file] = (_NOTHING, [Failure(job.file, str(error))])
                 continue
@@ -123,7 +130,7 @@ class Checker:
             )
         except QaTranslateError as error:
             return _NOTHING, [*failures, Failure(work.job.file, str(error))]
-        if self._store and not failures:
+        if not failures:
             self._store.put(work.key, kept)
         return kept, failures
 

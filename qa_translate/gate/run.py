@@ -96,8 +96,11 @@ def gate(project: Project, wanted: Wanted, found: Found, advance: Callable[[], N
         ModelError: weights are missing or corrupt.
     """
     known = entries(project, wanted)
-    checker = Checker(project, None if wanted.fresh else store_of(project), advance)
+    store = store_of(project)
+    checker = Checker(project, store, advance, fresh=wanted.fresh)
     outcomes = checker.outcomes(found.jobs)
+    if store.added:
+        store.prune()
     answers: list[Answer] = []
     unused: list[Suppression] = []
     general = orders_of_settings(project, wanted.today or datetime.date.today())

@@ -49,10 +49,15 @@ class AnswerStore:
     Args:
         folder: where they lie; it is made when something is kept.
         limit: bytes that it holds at most, see `prune`.
+
+    Attributes:
+        folder: as given.
+        added: how many have been put there.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
         self.folder = folder
+        self.added = 0
         self._limit = limit
 
     def get(self, key: str) -> Kept | None:
@@ -80,6 +85,7 @@ class AnswerStore:
             "orders": [[asdict(order) for order in each] for each in kept.orders],
         }
         file = self._file(key)
+        self.added += 1
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")

@@ -2,15 +2,22 @@
 
 import json
 import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from qa_translate import wiring
+from qa_translate.article import Article
 from qa_translate.cli import main
 from qa_translate.config import Settings
 from qa_translate.engines.recorded import FlatParser, HashEncoder
-from qa_translate.pipeline import Tools
+from qa_translate.errors import ArticleError
+from qa_translate.finding import Report
+from qa_translate.gate import checking
+from qa_translate.pipeline import Tools, check_articles
 
 TEXT = "Officials met in the capital on Monday.\n\nLeave a Reply\n"
 OPENED: list[Settings] = []
@@ -247,3 +254,42 @@ def test_config_shows_settings_and_schema(place: Path, capsys: pytest.CaptureFix
     assert f"# {place / 'qa-translate.toml'}:2" in out
     assert main(["config", "--schema"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "qa-translate"
+
+
+def test_of_many_articles_only_the_changed_one_is_checked_again(
+    run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def counting(articles: Iterable[Article], tools: Tools) -> Iterator[Report | ArticleError]:
+        for article in articles:
+            checked.append(article.id)
+            yield from check_articles([article], tools)
+
+    monkeypatch.setattr(checking, "check_articles", counting)
+    for number in range(500):
+        (place / f"many{number}.md").write_text(f"Day {number}.\n\n{TEXT}")
+    run()
+    assert len(checked) == 503
+    checked.clear()
+    (place / "many77.md").write_text(f"Another day.\n\n{TEXT}")
+    report = run()[1]
+    assert checked == ["many77"]
+    assert len(report["articles"]) == 503
+
+
+def test_a_hundred_unchanged_articles_take_less_than_two_seconds_beside_the_start(place: Path) -> None:
+    for number in range(100):
+        (place / f"many{number}.md").write_text(f"Day {number}.\n\n{TEXT}")
+    main(["gate", "--format", "json=first.json"])
+
+    def seconds(*arguments: str) -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "qa_translate", *arguments], check=False, capture_output=True)
+        return time.perf_counter() - started
+
+    start = min(seconds("--version") for _ in range(3))
+    assert min(seconds("gate", "--format", "json=second.json") for _ in range(3)) < 2 + start
+    first, second = (json.loads((place / f"{name}.json").read_text()) for name in ("first", "second"))
+    assert all(article["reused"] for article in second["articles"])
+    assert [a["findings"] for a in first["articles"]] == [a["findings"] for a in second["articles"]]
