@@ -121,19 +121,18 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_text("-") == ENGLISH
 
 
-def test_markdown_markup_is_blanked_in_place(tmp_path: Path) -> None:
+def test_markdown_is_read_without_its_markup_and_with_its_places(tmp_path: Path) -> None:
     raw = (
         "---\ntitle: x\n---\n# A *heading* #\n\nSome **bold** and `code` and [a link](http://x.y/a_(b)), snake_case.\n"
         "![alt](i.png)\n> quoted <b>text</b>\n\n```\nprint()\n```\n<!-- no -->\n| a | b |\n|---|---|\n| 5 * 3 | d |\n"
     )
     path = tmp_path / "a.md"
     path.write_text(raw)
-    text = read_text(path)
-    assert len(text) == len(raw)
-    words = segment(text, "en", Side.TRANSLATION).words
+    article = read_article(path)
+    words = segment(article.translation, "en", Side.TRANSLATION).words
     expected = "A heading Some bold and code and a link snake case quoted text a b 5 3 d"
     assert " ".join(w.text for w in words) == expected
-    assert all(w.span.of(raw) == w.text for w in words)
+    assert all(article.place(Side.TRANSLATION, w.span).of(raw) == w.text for w in words)
 
 
 PAGE = """<!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body>

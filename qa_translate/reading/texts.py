@@ -17,8 +17,8 @@ from qa_translate.reading.decode import decode, is_utf8
 from qa_translate.reading.docx import read_docx
 from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
 from qa_translate.reading.html import declared_encoding, main_text
-from qa_translate.reading.markdown import blanked
 from qa_translate.reading.records import Record, read_records
+from qa_translate.reading.unmarked import unmarked
 from qa_translate.reading.validate import check_text, language_name, validate
 
 Value = TypeVar("Value")
@@ -31,9 +31,9 @@ _HTML = frozenset({".html", ".htm", ".xhtml"})
 def read_text(path: str | Path, side: Side = Side.TRANSLATION, *, encoding: str | None = None) -> str:
     """The text of a file.
 
-    Plain text is given as it is, without its byte-order mark and with its line ends. Markdown is given with its
-    markup blanked, so that offsets hold for the file. Of an HTML page the main text is taken out (`read_article`
-    remembers where it stands in the page). Of an article file (JSON, or JSON Lines with one article) the text of
+    Plain text is given as it is, without its byte-order mark and with its line ends. Markdown is given without
+    its markup, of an HTML page the main text is taken out (`read_article` remembers where they stand in the file), of a
+    Word document what a reader sees. Of an article file (JSON, or JSON Lines with one article) the text of
     `side` is given; the rest of it does not matter.
 
     Args:
@@ -84,7 +84,7 @@ def _plain(path: str | Path, encoding: str | None) -> _Text:
         document = read_docx(data, shown(path))
         return _Text(document.text, None, document.units, document.left_out)
     text = decode(data, shown(path), encoding)
-    return _Text(blanked(text) if suffix in _MARKDOWN else text)
+    return _Text(*unmarked(text)) if suffix in _MARKDOWN else _Text(text)
 
 
 def read_article(
