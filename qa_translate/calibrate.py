@@ -5,6 +5,7 @@
 The figures are fitted by ``models/calibration/fit.py`` and lie in ``checks/data/mul/calibration.toml``. A rule that had
 no data there gets its category's offset and the common slope, a new category none, so that every rule has a
 probability. Slopes are positive: of two findings of one rule, the stronger never gets the lower probability.
+What a glossary says is the house's own word, and depends on its entries, not on us: its strengths stay as they are.
 
 A back-translation is a machine's work and has slips of its own. So that none of them becomes a mark, this is the one
 place where it is bounded what a back-translation may add to any finding: `MOST_RAISED` log odds. What the direct
@@ -21,7 +22,7 @@ from functools import cache
 from typing import Any
 
 from qa_translate.errors import ConfigError
-from qa_translate.finding import Finding
+from qa_translate.finding import Category, Finding
 from qa_translate.vocabulary import Vocabulary
 
 TOPIC = "calibration"
@@ -68,6 +69,8 @@ class Calibration:
 
     def probability(self, rule: str, category: str, strength: float) -> float:
         """How likely an editor agrees with a finding of `rule` (see the module), 0.01 to 0.99."""
+        if category == Category.TERMINOLOGY:
+            return min(MOST, max(LEAST, strength))
         line = self.rules.get(rule) or Line(0.0, self.slope)
         offset = self.categories.get(category, 0.0) + line.offset
         odds = self.intercept + offset + line.slope * log_odds(strength)

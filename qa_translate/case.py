@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from qa_translate.article import Article, Document
 from qa_translate.bitext import Bitext
+from qa_translate.glossary import Glossary
 from qa_translate.ports import Parse
 from qa_translate.vectors import DocumentVectors
 from qa_translate.vocabulary import Vocabulary
@@ -29,6 +30,7 @@ class Case:
         retranslation: back-translation (as source side) and translation aligned; None without one.
         parse: syntax of the translation; None where no parser knows its language.
         vocabulary: language data by language and topic.
+        glossary: terms that the house has agreed on.
         vectors: of the translation's segments and words; None where no encoder ran.
     """
 
@@ -41,6 +43,7 @@ class Case:
     round_trip: Bitext | None = None
     retranslation: Bitext | None = None
     parse: Parse | None = None
+    glossary: Glossary = field(default_factory=Glossary)
     vectors: DocumentVectors | None = field(default=None, repr=False)
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -25,6 +25,7 @@ from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, EngineError, InputError, QaTranslateError
 from qa_translate.evidence import shown
 from qa_translate.finding import Finding, Report
+from qa_translate.glossary import Glossary, no_glossary
 from qa_translate.marks import shortened
 from qa_translate.merge import merge
 from qa_translate.policy import Policy
@@ -60,6 +61,7 @@ class Tools:
         batch_chars: code points of one batch of articles.
         watch: adds up the time of each stage.
         calibrate: turns the strengths of one article's findings into probabilities, in order.
+        glossary: terms that the house has agreed on, by the languages of source and translation.
         policy: what an editor has decided about rules.
         complete: makes the back-translations that articles lack; None: they are checked without.
     """
@@ -72,6 +74,7 @@ class Tools:
     batch_chars: int = 60_000
     watch: Stopwatch = field(default_factory=Stopwatch)
     calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] = calibrate
+    glossary: Callable[[str, str], Glossary] = no_glossary
     policy: Policy = field(default_factory=Policy)
     complete: Callable[[Sequence[Article]], Sequence[Article | ArticleError]] | None = None
 
@@ -224,7 +227,7 @@ def _or_error(article: Article, step: Callable[[], Result]) -> Result | ArticleE
         return failed
 
 
-def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], vocabulary: Vocabulary) -> Case:
+def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools) -> Case:
     by_side = {document.side: made for document, made in zip(texts.documents, vectors, strict=True)}
     if texts.source is not None:
         check_related(by_side[Side.SOURCE], by_side[Side.TRANSLATION])
@@ -239,13 +242,14 @@ def _case(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors],
     return Case(
         texts.article,
         texts.translation,
-        vocabulary,
+        tools.vocabulary,
         source=texts.source,
         back=back,
         bitext=side_by_side(texts.source, texts.translation),
         round_trip=side_by_side(texts.source, back) if same_language else None,
         retranslation=side_by_side(back, texts.translation),
         parse=parse,
+        glossary=tools.glossary(texts.article.source_lang, texts.article.target_lang),
         vectors=by_side[Side.TRANSLATION],
     )
 
@@ -259,7 +263,7 @@ def align_texts(source: Document, target: Document, left: DocumentVectors, right
 
 def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools) -> Report:
     with tools.watch.stage("align"):
-        case = _case(texts, parse, vectors, tools.vocabulary)
+        case = _case(texts, parse, vectors, tools)
     with tools.watch.stage("check"):
         found, skipped = registry.run(case)
         findings = tools.policy.applied(trusted(found, case))
@@ -291,5 +295,5 @@ def _signature(case: Case, tools: Tools) -> str:
         syntax=parser.signature if parser else "",
         engine=case.article.making.engine if case.article.making else "given" if case.back else "",
         min_confidence=tools.min_confidence,
-        decided=tools.policy.signature,
+        decided="+".join(filter(None, (tools.policy.signature, case.glossary.signature))),
     )

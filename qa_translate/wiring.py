@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -18,11 +18,13 @@ from qa_translate.engine_settings import Kind
 from qa_translate.engines.syntax import PACKAGES, SpacyParser
 from qa_translate.errors import UsageError
 from qa_translate.finding import Report, Severity
+from qa_translate.glossary import Glossary
 from qa_translate.pipeline import Tools, check_article
 from qa_translate.policy import Policy
 from qa_translate.ports import Encoder
 from qa_translate.reading import companions, read_article, validate
 from qa_translate.reading.files import STDIN, back_beside
+from qa_translate.reading.glossaries import read_glossary
 from qa_translate.relations import network
 from qa_translate.report import Options, render
 from qa_translate.report.runs import render as render_run
@@ -42,6 +44,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
     if settings.target_lang in parsers:
         parsers[settings.target_lang].preload()
     # A corrupt file must stop a run at its start.
+    _glossary(settings.glossary, settings.source_lang, settings.target_lang)
     junctions.load(settings.target_lang)
     network.load(settings.source_lang)
     return Tools(
@@ -50,6 +53,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
         min_confidence=settings.min_confidence,
         similarity=similarity,
         batch_chars=settings.batch_chars,
+        glossary=partial(_glossary, settings.glossary),
         policy=policy_of(settings),
         complete=back_translator(settings).complete if settings.engine else None,
     )
@@ -197,6 +201,11 @@ def _encoder(model: str | None, threads: int | None) -> Encoder:
     from qa_translate.engines.encoder import OnnxEncoder
 
     return OnnxEncoder(threads=threads)
+
+
+@lru_cache(maxsize=16)
+def _glossary(files: tuple[str, ...], source_lang: str, target_lang: str) -> Glossary:
+    return read_glossary(files, source_lang, target_lang)
 
 
 @cache

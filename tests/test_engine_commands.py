@@ -212,7 +212,7 @@ def test_an_engines_name_that_is_nearly_right_is_suggested(capsys: pytest.Captur
             ":5: unknown key 'beem'; did you mean",
         ),
         ('[engines.a]\nmodel = "x"\n', "engines.a has no kind; add kind = ..."),
-        ("engines = 1\n", ":1: engines is no table of engines; use [engines.NAME]"),
+        ("engines = 1\n", ":1: engines is no table; write [engines.NAME]"),
     ],
 )
 def test_a_wrong_engine_in_the_settings_is_one_line_with_its_place(
@@ -221,8 +221,10 @@ def test_a_wrong_engine_in_the_settings_is_one_line_with_its_place(
     Path("qa-translate.toml").write_text(table)
     assert main(["check", "a.en.txt"]) == 2
     error = capsys.readouterr().err
-    assert said in error
-    assert error.count("\n") == 1
+    first, line, caret = error.splitlines()
+    assert said in first
+    assert line.strip() in table
+    assert set(caret.strip()) == {"^"}
 
 
 def test_the_cache_says_what_it_holds_and_can_be_pruned(capsys: pytest.CaptureFixture[str]) -> None:

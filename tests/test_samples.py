@@ -75,6 +75,7 @@ class Sample:
     article: Article
     silent: bool
     marks: tuple[Mark, ...]
+    settings: Settings
 
 
 @functools.cache
@@ -86,7 +87,8 @@ def load(name: str) -> Sample:
     source, back = (_text(folder / file) for file in ("source.ar.txt", "back.ar.txt"))
     marks = tuple(_mark(entry, translation, source) for entry in expected.get("mark", []))
     article = Article(translation, source, back, id=name)
-    return Sample(name, article, expected.get("silent", False), marks)
+    settings = Settings(glossary=tuple(str(folder / file) for file in [expected.get("glossary")] if file))
+    return Sample(name, article, expected.get("silent", False), marks, settings)
 
 
 def _text(file: Path) -> str | None:
@@ -153,7 +155,7 @@ def shown(report: Report) -> list[Finding]:
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """Checks a sample by name, each once in a run."""
-    return functools.cache(lambda name: check(load(name).article))
+    return functools.cache(lambda name: check(load(name).article, load(name).settings))
 
 
 @pytest.mark.parametrize(("name", "number"), every_mark())
@@ -174,7 +176,7 @@ def test_sound_translation_stays_silent(name: str, checked: Checked) -> None:
 
 def test_samples_together_show_every_category() -> None:
     seen = {mark.category for name in NAMES for mark in load(name).marks}
-    assert seen == set(Category) - {Category.TERMINOLOGY}
+    assert seen == set(Category)
 
 
 def test_a_sample_is_silent_or_has_marks() -> None:

@@ -22,6 +22,7 @@ from qa_translate.checks import (
     polarity,
     quotes,
     roles,
+    terminology,
     untranslated,
 )
 from qa_translate.checks.family import Family
@@ -44,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
     untranslated.FAMILY,
     duplicates.FAMILY,
     boilerplate.FAMILY,
+    terminology.FAMILY,
 )
 
 

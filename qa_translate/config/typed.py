@@ -77,7 +77,8 @@ def _value(hint: Any, file: TomlFile, value: Any, path: Path_) -> Any:
         )
     if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
         inner = get_args(hint)[1]
-        return {key: _value(inner, file, each, (*path, key)) for key, each in _table(file, value, path).items()}
+        table = _table(file, value, path, ".NAME" if dataclasses.is_dataclass(inner) else "")
+        return {key: _value(inner, file, each, (*path, key)) for key, each in table.items()}
     return _plain(hint, file, value, path)
 
 
@@ -96,9 +97,9 @@ def _plain(kind: type, file: TomlFile, value: Any, path: Path_) -> Any:
     return value
 
 
-def _table(file: TomlFile, value: Any, path: Path_) -> Mapping[str, Any]:
+def _table(file: TomlFile, value: Any, path: Path_, named: str = "") -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise file.error(path, f"{_shown(path)} is no table", f"write [{_shown(path)}]")
+        raise file.error(path, f"{_shown(path)} is no table", f"write [{_shown(path)}{named}]")
     return value
 
 
