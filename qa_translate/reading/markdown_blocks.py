@@ -72,13 +72,21 @@ def _of_lines(state: StateBlock, tokens: Sequence[Token]) -> None:
     """Paragraphs: each line begins, but for white space, where its own text does."""
     for token in tokens:
         places: list[int | None] = []
-        for number, line in enumerate(token.content.split("\n"), _first_line(token)):
+        for number, line in enumerate(token.content.split("\n"), _first_words(state, token)):
             words = line.lstrip(MD_TRIM_CHARS)
             at = state.src.find(words, state.bMarks[number] + state.tShift[number]) if words else 0
             places += [None] * (len(line) - len(words))
             places += range(at, at + len(words))
             places.append(None)
         token.meta[PLACES] = places[:-1]
+
+
+def _first_words(state: StateBlock, token: Token) -> int:
+    """The line where a paragraph's content begins: lines of nothing but other white space than spaces are no part."""
+    line = _first_line(token)
+    while token.content and not state.src[state.bMarks[line] : state.eMarks[line]].strip(MD_TRIM_CHARS):
+        line += 1
+    return line
 
 
 def _of_heading(state: StateBlock, tokens: Sequence[Token]) -> None:

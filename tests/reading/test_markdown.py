@@ -61,6 +61,7 @@ def checked(raw: str) -> str:
         ("***\nText\n\n* * *\n", "Text"),
         ("", ""),
         ("\n\n", ""),
+        ("\u2028  \n*a*\nb", "a b"),
     ],
 )
 def test_markup_is_blanked_and_text_stays(raw: str, text: str) -> None:
