@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from qa_translate.errors import InputError
+from qa_translate.reading.markdown import FRONT_MATTER, LINE_END
 
-_FENCES = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _MOST = 100_000
-"""Code points of front matter that are read."""
+"""Code points of a file in which its front matter is looked for."""
+
+_TOML = "+++"
+
+_FIRST = 2
+"""Line of the file at which it begins, behind the fence."""
 
 OWN = "qa-translate"
 """The key under which an article speaks to this tool."""
@@ -25,12 +30,10 @@ class Head:
     Attributes:
         values: its top level.
         text: as written, without its fences.
-        line: line of the file at which `text` begins, from 1.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
-    line: int = 1
 
     def said(self, key: str, where: str) -> str | None:
         """A value that must be text, None where it is not given.
@@ -46,8 +49,12 @@ class Head:
     def place(self, key: str, where: str) -> str:
         """``FILE:LINE`` of a key, or of the front matter where it cannot be told."""
         wanted = re.compile(rf"\s*-?\s*[\"']?{re.escape(key)}[\"']?\s*[:=]")
-        found = (n for n, line in enumerate(self.text.splitlines(), self.line) if wanted.match(line))
-        return f"{where}:{next(found, self.line)}"
+        found = (number for number, line in self.lines() if wanted.match(line))
+        return f"{where}:{next(found, _FIRST)}"
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Its lines with their numbers in the file."""
+        return enumerate(self.text.split("\n"), _FIRST)
 
 
 def head_of(text: str, where: str) -> Head:
@@ -60,17 +67,18 @@ def head_of(text: str, where: str) -> Head:
     Raises:
         InputError: it is not YAML or TOML, or no table.
     """
-    found = _FENCES.match(text, 0, _MOST)
+    found = FRONT_MATTER.match("\n".join(LINE_END.split(text[:_MOST])))
     if found is None:
         return Head()
-    line = text.count("\n", 0, found.start(2)) + 1
-    values = _toml(found[2], where, line) if found[1] == "+++" else _yaml(found[2], where, line)
+    fence, *lines, _ = found.group().split("\n")
+    inside = "\n".join(lines)
+    values = _toml(inside, where) if fence.startswith(_TOML) else _yaml(inside, where)
     if not isinstance(values, dict):
-        raise InputError("front matter is no table", where=f"{where}:{line}", remedy="write one key: value a line")
-    return Head({str(key): value for key, value in values.items()}, found[2], line)
+        raise InputError("front matter is no table", where=f"{where}:{_FIRST}", remedy="write one key: value a line")
+    return Head({str(key): value for key, value in values.items()}, inside)
 
 
-def _yaml(text: str, where: str, line: int) -> object:
+def _yaml(text: str, where: str) -> object:
     import yaml  # 20 ms, and most files have no front matter
 
     try:
@@ -78,13 +86,13 @@ def _yaml(text: str, where: str, line: int) -> object:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
-        place = f"{where}:{line + mark.line if mark else line}"
+        place = f"{where}:{_FIRST + (mark.line if mark else 0)}"
         raise InputError(f"front matter is not YAML ({reason})", where=place, remedy="correct that line") from error
 
 
-def _toml(text: str, where: str, line: int) -> object:
+def _toml(text: str, where: str) -> object:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = f"front matter is not TOML ({error})"
-        raise InputError(message, where=f"{where}:{line}", remedy="correct it") from error
+        raise InputError(message, where=f"{where}:{_FIRST}", remedy="correct it") from error

@@ -161,7 +161,7 @@ def _entry(each: dict[str, Any], place: str) -> Order:
 
 def _place_of(head: Head, number: int, file: str) -> str:
     """``FILE:LINE`` of one entry of the list."""
-    lines = [n for n, line in enumerate(head.text.splitlines(), head.line) if re.match(r"\s*-?\s*[{\"']*rule\b", line)]
+    lines = [number for number, line in head.lines() if re.match(r"\s*-?\s*[{\"']*rule\b", line)]
     return f"{file}:{lines[number]}" if number < len(lines) else head.place(OWN, file)
 
 

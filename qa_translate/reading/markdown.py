@@ -17,15 +17,18 @@ from qa_translate.reading.markdown_blocks import LITERAL, PLACES, place_blocks
 from qa_translate.reading.markdown_inline import show_text, shown_inline
 from qa_translate.reading.markup import Element, End, characters, items_of
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_FRONT_MATTER = re.compile(
+LINE_END = re.compile(r"\r\n?|\n")
+FRONT_MATTER = re.compile(
     r"""\A(?:
         ---[ \t]*+\n (?:[ \t]*+(?:\#[^\n]*+)?+\n)*+ (?=["'\w][^\n:]*+:(?:[ \t\n])) .*?^(?:---|\.\.\.)
       | \+\+\+[ \t]*+\n .*?^\+\+\+
     )[ \t]*+$""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-"""YAML that begins with a key (else a line and a rule of three hyphens could pass for it), or TOML."""
+"""Front matter of a text whose lines end with line feeds: YAML that begins with a key, or TOML.
+
+Without the key, a paragraph between two rules of three hyphens could pass for it.
+"""
 
 _BOX = re.compile(r"\[[ xX]\](?=\s)")
 _NO_TEXT = frozenset({"head", "iframe", "noframes", "script", "style", "template", "textarea", "xmp"})
@@ -44,14 +47,14 @@ def blanked(text: str) -> str:
     markup; so are the tags of HTML, but not the words between them. Words in code within a line are text. A character
     reference is the character that it names, followed by spaces.
     """
-    lines = _LINE_END.split(text)
-    given = _FRONT_MATTER.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), "\n".join(lines))
+    lines = LINE_END.split(text)
+    given = FRONT_MATTER.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), "\n".join(lines))
     shown = [char if char == "\n" else " " for char in given]
     for content, places in _texts(given.replace("\0", "\ufffd")):
         for char, place in zip(content, places, strict=True):
             if place is not None:
                 shown[place] = "\0" if given[place] == "\0" else char
-    ends = [*_LINE_END.findall(text), ""]
+    ends = [*LINE_END.findall(text), ""]
     return "".join(line + end for line, end in zip("".join(shown).split("\n"), ends, strict=True))
 
 

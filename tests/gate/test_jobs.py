@@ -106,7 +106,7 @@ def test_front_matter_names_source_and_language(tmp_path: Path) -> None:
         ("---\nsource: none.md\n---\n", "b.md:2: source: there is no none.md; correct the path"),
         ("---\nsource: [a]\n---\n", "b.md:2: source is not text; write a string"),
         ("---\na: b: c\n---\n", "b.md:2: front matter is not YAML (mapping values are not allowed here)"),
-        ("---\n- a\n---\n", "b.md:2: front matter is no table"),
+        ("---\nsource: 3\n---\n", "b.md:2: source is not text; write a string"),
         ("+++\na = \n+++\n", "b.md:2: front matter is not TOML"),
         ("---\nlang: English\n---\n", "'English' is not a language code"),
     ],
