@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,8 @@ from qa_translate.reading.containers import articles_in, holds_articles
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import read_bytes
 
-Outcome = Kept | list[Failure]
-"""What became of one job."""
+Done = tuple[Kept, list[Failure]]
+"""What became of one job: answers of the articles that could be checked, and the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class Checker:
         self._rules = frozenset(registry.rules())
         self.reused: set[str] = set()
 
-    def outcomes(self, jobs: Sequence[Job]) -> dict[str, tuple[Kept, list[Failure]]]:
-        """What became of each job, by its file: answers of the articles that could be checked, and the others."""
-        found: dict[str, tuple[Kept, list[Failure]]] = {}
+    def outcomes(self, jobs: Sequence[Job]) -> dict[str, Done]:
+        """What became of each job, by its file."""
+        found: dict[str, Done] = {}
         missing: list[_Work] = []
         for job in jobs:
             try:
@@ -91,12 +93,11 @@ class Checker:
             settings = replace(settings, target_lang=job.target_lang)
         return _Work(job, settings, key_of(job, settings))
 
-    def _checked(self, group: Sequence[_Work]) -> Iterator[tuple[str, tuple[Kept, list[Failure]]]]:
-        """Answers of jobs with the same settings, which share engines and batches."""
+    def _checked(self, group: Sequence[_Work]) -> Iterator[tuple[str, Done]]:
+        """What became of jobs with the same settings, which share engines and batches; each is kept when it is done."""
         tools = wiring.open_tools(group[0].settings, similarity=False)
         failures: dict[str, list[Failure]] = {work.job.file: [] for work in group}
-        reports: dict[str, list[Report]] = {work.job.file: [] for work in group}
-        read: list[tuple[_Work, Article]] = []
+        waiting: deque[_Work] = deque()
 
         def articles() -> Iterator[Article]:
             for work in group:
@@ -104,22 +105,25 @@ class Checker:
                     if isinstance(item, QaTranslateError):
                         failures[work.job.file].append(Failure(work.job.file, str(item)))
                     else:
-                        read.append((work, item))
+                        waiting.append(work)
                         yield item
 
-        for number, outcome in enumerate(check_articles(articles(), tools)):
-            work = read[number][0]
-            if isinstance(outcome, ArticleError):
-                failures[work.job.file].append(Failure(work.job.file, _placed(outcome, work.job)))
-            else:
-                reports[work.job.file].append(outcome)
-            if number + 1 == len(read) or read[number + 1][0] is not work:
-                self._advance()
-        for work in group:
-            yield work.job.file, self._finished(work, reports[work.job.file], failures[work.job.file])
+        outcomes = ((waiting.popleft(), outcome) for outcome in check_articles(articles(), tools))
+        done: set[str] = set()
+        for file, some in groupby(outcomes, key=lambda pair: pair[0].job.file):
+            reports: list[Report] = []
+            for work, outcome in some:
+                if isinstance(outcome, ArticleError):
+                    failures[file].append(Failure(file, _placed(outcome, work.job)))
+                else:
+                    reports.append(outcome)
+            done.add(file)
+            yield file, self._finished(work, reports, failures[file])
+        yield from ((w.job.file, self._finished(w, [], failures[w.job.file])) for w in group if w.job.file not in done)
 
-    def _finished(self, work: _Work, reports: Sequence[Report], failures: list[Failure]) -> tuple[Kept, list[Failure]]:
+    def _finished(self, work: _Work, reports: Sequence[Report], failures: list[Failure]) -> Done:
         """The answers of one job; they are kept if all of it could be checked."""
+        self._advance()
         try:
             text = raw(work.job.translation)
             kept = Kept(

@@ -110,8 +110,8 @@ def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
         broken += failed
         if not own and not failed and not project.settings.articles and Path(path).is_file():
             alone.append(_Finder(project).alone(Path(path)))
-    jobs = tuple(job for job in every.jobs if job.file in wanted) + tuple(alone)
-    return Found(jobs, tuple(broken), every.project | {job.file for job in alone})
+    jobs = (*(job for job in every.jobs if job.file in wanted), *dict.fromkeys(alone))
+    return Found(jobs, tuple(dict.fromkeys(broken)), every.project | {job.file for job in alone})
 
 
 class _Finder:

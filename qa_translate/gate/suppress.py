@@ -36,9 +36,8 @@ from qa_translate.report.places import Lines
 
 EVERY = "*"
 _TOOL = r"qa-translate\s*:\s*"
-_COMMENT = re.compile(
-    rf"<!--\s*{_TOOL}(?P<xml>(?:(?!-->).)*)-->|^\#[ \t]*{_TOOL}(?P<po>[^\n]*)$", re.DOTALL | re.MULTILINE
-)
+_XML = re.compile(rf"<!--\s*{_TOOL}(.*?)-->", re.DOTALL)
+_HASH = re.compile(rf"^#[ \t]*{_TOOL}([^\n]*)$", re.MULTILINE)
 _ORDER = re.compile(
     r"(?P<what>ignore(?:-article)?)\s+(?P<rules>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?::\s*(?P<reason>.*))?", re.DOTALL
 )
@@ -122,9 +121,10 @@ def orders_in(text: str, article: Article, file: str, known: Collection[str]) ->
     lines = Lines(text)
     found = list(_of_head(head_of(text, file), file))
     paragraphs = [article.place(Side.TRANSLATION, span) for span in paragraphs_of(article.translation)]
-    for comment in _COMMENT.finditer(text):
+    comments = _HASH if file.lower().endswith(".po") else _XML
+    for comment in comments.finditer(text):
         place = f"{file}:{lines.line(comment.start())}"
-        said = _ORDER.fullmatch((comment["xml"] or comment["po"] or "").strip())
+        said = _ORDER.fullmatch(comment[1].strip())
         if said is None:
             raise InputError("a suppression that cannot be read", where=place, remedy=_FORM)
         whole = said["what"] == "ignore-article"

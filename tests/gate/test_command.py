@@ -295,3 +295,16 @@ def test_a_hundred_unchanged_articles_take_less_than_two_seconds_beside_the_star
     first, second = (json.loads((place / f"{name}.json").read_text()) for name in ("first", "second"))
     assert all(article["reused"] for article in second["articles"])
     assert [a["findings"] for a in first["articles"]] == [a["findings"] for a in second["articles"]]
+
+
+def test_a_run_that_is_broken_off_keeps_what_it_has(run, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(articles: Iterable[Article], tools: Tools) -> Iterator[Report | ArticleError]:
+        for number, article in enumerate(articles):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield from check_articles([article], tools)
+
+    monkeypatch.setattr(checking, "check_articles", broken_off)
+    assert main(["gate"]) == 130
+    monkeypatch.setattr(checking, "check_articles", check_articles)
+    assert [article["reused"] for article in run()[1]["articles"]] == [True, False, False]

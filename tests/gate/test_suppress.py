@@ -39,8 +39,9 @@ def marks(text: str, *words: str, rule: str = "changed-number") -> Answer:
     return Answer("a", "x/a.md", "", "", "ar", "en", 10, 90.0, "s", made)
 
 
-def let_be(text: str, *words: str, rule: str = "changed-number") -> list[bool]:
-    orders = orders_in(text, Article(blanked(text)), "x/a.md", RULES)
+def let_be(text: str, *words: str, rule: str = "changed-number", file: str = "x/a.md") -> list[bool]:
+    article = Article(blanked(text) if file.endswith(".md") else text)
+    orders = orders_in(text, article, file, RULES)
     made = applied(marks(text, *words, rule=rule), orders, set())
     return [mark.status is Status.SUPPRESSED for mark in made.marks]
 
@@ -67,7 +68,8 @@ def test_a_comment_at_the_end_holds_for_nothing() -> None:
 
 def test_a_comment_of_a_po_file() -> None:
     text = '# qa-translate: ignore changed-number: agreed\nmsgid "x"\nmsgstr "15 ships"\n'
-    assert let_be(text, "15 ships") == [True]
+    assert let_be(text, "15 ships", file="x/a.po") == [True]
+    assert let_be(text, "15 ships") == [False], "elsewhere it is a heading"
 
 
 def test_front_matter_holds_for_the_article_or_for_words() -> None:
