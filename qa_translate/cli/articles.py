@@ -11,19 +11,7 @@ from typing import Annotated
 import typer
 
 from qa_translate import config
-from qa_translate.cli.options import (
-    AllowSending,
-    BackLang,
-    Cache,
-    Config,
-    Engine,
-    FailOn,
-    MinConfidence,
-    SourceLang,
-    TargetLang,
-    Threads,
-    Translation,
-)
+from qa_translate.cli.options import ENGINE, JUDGING, LANGUAGES, Translation, overriding
 from qa_translate.cli.say import say
 from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, UsageError
 from qa_translate.output import (
@@ -37,6 +25,7 @@ from qa_translate.output import (
 )
 
 
+@overriding(*LANGUAGES, *JUDGING, *ENGINE)
 def check(
     translation: Translation,
     source: Annotated[
@@ -47,9 +36,6 @@ def check(
         str | None,
         typer.Option("--back", metavar="FILE", help="The back-translation (default: A.back.ar.txt beside A.en.txt)."),
     ] = None,
-    source_lang: SourceLang = None,
-    target_lang: TargetLang = None,
-    back_lang: BackLang = None,
     form: Annotated[
         str,
         typer.Option(
@@ -68,27 +54,10 @@ def check(
             help="Where to write the report (default: standard output).",
         ),
     ] = STDOUT,
-    min_confidence: MinConfidence = None,
-    fail_on: FailOn = None,
-    threads: Threads = None,
-    engine: Engine = None,
-    allow_sending: AllowSending = None,
-    cache: Cache = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Check one article and print its marks: the doubtful passages, and what differs."""
-    project = config.load(
-        config_file,
-        source_lang=source_lang,
-        target_lang=target_lang,
-        back_lang=back_lang,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-        threads=threads,
-        engine=engine,
-        allow_sending=allow_sending,
-        cache=cache,
-    )
     from qa_translate import wiring
 
     wiring.check_rules(project)
@@ -102,7 +71,7 @@ def check(
         raise UsageError(f"{form!r} is unknown", where="--format", remedy=f"use {', '.join(known)}")
     files = wiring.files_of(translation, source, back, chosen)
     check_writable(output)
-    check_apart(output, [*files, config_file])
+    check_apart(output, [*files, project.file])
     with waiting(sys.stderr, "checking"):
         report = wiring.check_files(translation, source, back, chosen)
     if form not in FORMATS:
@@ -118,6 +87,7 @@ def check(
     return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
 
 
+@overriding(*LANGUAGES, *JUDGING, *ENGINE)
 def audit(
     inputs: Annotated[list[str], typer.Argument(help="JSON Lines files, one article a line; - reads stdin.")],
     findings: Annotated[
@@ -136,30 +106,10 @@ def audit(
             help="Processes that share the work (so far: 1).",
         ),
     ] = 1,
-    source_lang: SourceLang = None,
-    target_lang: TargetLang = None,
-    back_lang: BackLang = None,
-    min_confidence: MinConfidence = None,
-    fail_on: FailOn = None,
-    threads: Threads = None,
-    engine: Engine = None,
-    allow_sending: AllowSending = None,
-    cache: Cache = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Check many articles; a bad one is reported and counted, and the others go on."""
-    project = config.load(
-        config_file,
-        source_lang=source_lang,
-        target_lang=target_lang,
-        back_lang=back_lang,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-        threads=threads,
-        engine=engine,
-        allow_sending=allow_sending,
-        cache=cache,
-    )
     chosen = project.settings
     if store is not None:
         raise UsageError("there is no store yet", where="--store", remedy="write --findings FILE.jsonl")
@@ -175,7 +125,7 @@ def audit(
     wiring.check_rules(project)
     if findings is not None:
         check_writable(findings, "--findings")
-        check_apart(findings, [*inputs, config_file], "--findings", by_line=True)
+        check_apart(findings, [*inputs, project.file], "--findings", by_line=True)
     total = readable(inputs)
     try:
         with line_writer(findings) as write, progress(sys.stderr, total) as shown:
@@ -190,31 +140,19 @@ def audit(
     return EXIT_FINDINGS if chosen.fails_on(summary.worst) else EXIT_CLEAN
 
 
+@overriding(*LANGUAGES[:2], *ENGINE)
 def back(
     translation: Translation,
-    engine: Engine = None,
-    source_lang: SourceLang = None,
-    target_lang: TargetLang = None,
     output: Annotated[
         str | None,
         typer.Option("--output", metavar="FILE", help="Where to write it (default: A.back.ar.txt beside A.en.txt)."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-    allow_sending: AllowSending = None,
-    cache: Cache = None,
-    threads: Threads = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Make the back-translation of an article and write it beside it, paragraph for paragraph."""
-    chosen = config.settings(
-        config_file,
-        source_lang=source_lang,
-        target_lang=target_lang,
-        threads=threads,
-        engine=engine,
-        allow_sending=allow_sending,
-        cache=cache,
-    )
+    chosen = project.settings_of(translation)
     from qa_translate import wiring
     from qa_translate.audit.progress import waiting
 
@@ -222,7 +160,7 @@ def back(
     if path != STDOUT and Path(path).exists() and not force:
         raise UsageError("is there already", where=path, remedy="say --force to replace it")
     check_writable(path)
-    check_apart(path, [translation, config_file])
+    check_apart(path, [translation, project.file])
     with waiting(sys.stderr, "translating"):
         made = wiring.back_translation(translation, chosen)
     write_whole(path, made.text)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qa_translate import config
-from qa_translate.cli.options import Cache, Config
+from qa_translate.cli.options import overriding
 from qa_translate.errors import EXIT_CLEAN
 from qa_translate.output import write_stdout
 
@@ -15,11 +15,12 @@ cache_app = typer.Typer(help="Show or prune what engines have rendered.", no_arg
 
 
 @cache_app.command()
-def info(cache: Cache = None, config_file: Config = None) -> int:
+@overriding("cache")
+def info(*, project: config.Project) -> int:
     """Say where the renderings are kept, and how many of which engine."""
     from qa_translate import wiring
 
-    with wiring.rendering_cache(config.settings(config_file, cache=cache)) as kept:
+    with wiring.rendering_cache(project.settings) as kept:
         lines = [str(kept.file)]
         lines += [f"{c.renderings:>9,} segments  {c.size / 1e6:>8.1f} MB  {c.signature}" for c in kept.contents()]
     write_stdout("\n".join(lines) + "\n")
@@ -27,6 +28,7 @@ def info(cache: Cache = None, config_file: Config = None) -> int:
 
 
 @cache_app.command()
+@overriding("cache")
 def prune(
     days: Annotated[
         float | None, typer.Option("--days", metavar="N", help="Remove what was not used for N days.", min=0)
@@ -35,13 +37,13 @@ def prune(
         int | None,
         typer.Option("--megabytes", metavar="N", help="Remove the longest unused until N MB are left.", min=0),
     ] = None,
-    cache: Cache = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Remove renderings; without options those beyond the size that the settings allow."""
     from qa_translate import wiring
 
-    chosen = config.settings(config_file, cache=cache)
+    chosen = project.settings
     if megabytes is None and days is None:
         megabytes = chosen.cache_megabytes
     with wiring.rendering_cache(chosen) as kept:

@@ -10,18 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa_translate import config
-from qa_translate.cli.options import (
-    AllowSending,
-    BackLang,
-    Cache,
-    Config,
-    Engine,
-    FailOn,
-    MinConfidence,
-    SourceLang,
-    TargetLang,
-    Threads,
-)
+from qa_translate.cli.options import ENGINE, JUDGING, LANGUAGES, overriding
 from qa_translate.cli.say import say
 from qa_translate.errors import (
     EXIT_CLEAN,
@@ -38,7 +27,7 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH]...", help="Files, folders or patterns (default: every article of the project)."),
+    typer.Argument(metavar="PATH", help="Files, folders or patterns (default: every article of the project)."),
 ]
 Baseline = Annotated[
     Path | None,
@@ -48,17 +37,10 @@ Baseline = Annotated[
         help="Marks that are known (default: .qa-translate-baseline.json, if it is there).",
     ),
 ]
-Answers = Annotated[
-    str | None,
-    typer.Option(
-        "--answers",
-        metavar="DIR",
-        help="Where answers to unchanged articles are kept (default: in the user's cache folder).",
-    ),
-]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Check every article again, changed or not.")]
 
 
+@overriding(*LANGUAGES, *JUDGING, "max_per_1000_words", *ENGINE, "answers")
 def gate(
     paths: Paths = None,
     forms: Annotated[
@@ -70,15 +52,6 @@ def gate(
             help="A report, on standard output or in a file; may be given several times (default: text).",
         ),
     ] = None,
-    fail_on: FailOn = None,
-    max_per_1000_words: Annotated[
-        float | None,
-        typer.Option(
-            "--max-per-1000-words",
-            metavar="N",
-            help="Exit with 1 if there are more new marks than N per 1,000 words of translation.",
-        ),
-    ] = None,
     changed_since: Annotated[
         str | None,
         typer.Option(
@@ -88,34 +61,12 @@ def gate(
     baseline: Baseline = None,
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Count known marks as new ones.")] = False,
     fresh: Fresh = False,
-    answers: Answers = None,
-    min_confidence: MinConfidence = None,
-    source_lang: SourceLang = None,
-    target_lang: TargetLang = None,
-    back_lang: BackLang = None,
-    threads: Threads = None,
-    engine: Engine = None,
-    allow_sending: AllowSending = None,
-    cache: Cache = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Check the articles of a project and say whether they pass: what is new, what is known, what fails."""
     if no_baseline and baseline is not None:
         raise UsageError("contradict each other", where="--baseline and --no-baseline", remedy="give one of them")
-    project = config.load(
-        config_file,
-        source_lang=source_lang,
-        target_lang=target_lang,
-        back_lang=back_lang,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-        max_per_1000_words=max_per_1000_words,
-        threads=threads,
-        engine=engine,
-        allow_sending=allow_sending,
-        cache=cache,
-        answers=answers,
-    )
     from qa_translate.gate.run import Wanted
 
     wanted = Wanted(tuple(paths or ()), changed_since, baseline, not no_baseline, fresh)
@@ -132,20 +83,20 @@ baseline_app = typer.Typer(help="Write, update or show the marks that are known.
 
 
 @baseline_app.command()
+@overriding("answers")
 def write(
     paths: Paths = None,
     baseline: Baseline = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a baseline that is there.")] = False,
     fresh: Fresh = False,
-    answers: Answers = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Take all marks that there are as known."""
     from qa_translate.gate.baseline import entries_of, written
     from qa_translate.gate.run import Wanted, baseline_file
     from qa_translate.report.unchecked import counted
 
-    project = config.load(config_file, answers=answers)
     wanted = Wanted(tuple(paths or ()), baseline=baseline, use_baseline=False, fresh=fresh)
     file = baseline_file(project, wanted)
     if file.exists() and not force:
@@ -159,19 +110,19 @@ def write(
 
 
 @baseline_app.command()
+@overriding("answers")
 def update(
     paths: Paths = None,
     baseline: Baseline = None,
     fresh: Fresh = False,
-    answers: Answers = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Drop the marks that are fixed, and follow the others where the articles were edited; new marks stay new."""
     from qa_translate.gate.baseline import written
     from qa_translate.gate.run import Wanted, baseline_file
     from qa_translate.report.unchecked import counted
 
-    project = config.load(config_file, answers=answers)
     wanted = Wanted(tuple(paths or ()), baseline=baseline, fresh=fresh)
     file = baseline_file(project, wanted)
     if not file.exists():
@@ -188,26 +139,27 @@ def update(
 
 
 @baseline_app.command()
-def show(baseline: Baseline = None, config_file: Config = None) -> int:
+@overriding()
+def show(baseline: Baseline = None, *, project: config.Project) -> int:
     """List the marks that are known, by article."""
     from qa_translate.gate.baseline import listing, read_baseline
     from qa_translate.gate.run import Wanted, baseline_file
 
-    file = baseline_file(config.load(config_file), Wanted(baseline=baseline))
+    file = baseline_file(project, Wanted(baseline=baseline))
     if not file.exists():
         raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
     write_stdout(listing(read_baseline(file)))
     return EXIT_CLEAN
 
 
+@overriding()
 def show_settings(
-    article: Annotated[
-        str | None, typer.Argument(metavar="[ARTICLE]", help="Show what holds for this article.")
-    ] = None,
+    article: Annotated[str | None, typer.Argument(metavar="ARTICLE", help="Show what holds for this article.")] = None,
     as_schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of the settings, for editors.")
     ] = False,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Show the settings, and where each of them comes from."""
     if as_schema:
@@ -216,7 +168,6 @@ def show_settings(
     from qa_translate import wiring
     from qa_translate.config.show import shown
 
-    project = config.load(config_file)
     wiring.check_rules(project)
     path = Path(article).resolve() if article is not None else None
     if path is not None and not path.is_relative_to(project.root):

@@ -17,7 +17,7 @@ from qa_translate import config
 from qa_translate.cli import articles, gate
 from qa_translate.cli.cache import cache_app
 from qa_translate.cli.models import models_app
-from qa_translate.cli.options import Config, Threads
+from qa_translate.cli.options import overriding
 from qa_translate.cli.say import say
 from qa_translate.errors import (
     EXIT_CLEAN,
@@ -82,6 +82,7 @@ def rules(
 
 
 @app.command()
+@overriding("threads")
 def bench(
     articles: Annotated[
         str,
@@ -91,8 +92,8 @@ def bench(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
-    threads: Threads = None,
-    config_file: Config = None,
+    *,
+    project: config.Project,
 ) -> int:
     """Measure a run: time beside the encoder alone, errors found and false alarms, reliability of confidences.
 
@@ -100,11 +101,10 @@ def bench(
     so with an empty list; of articles without the field only time and marks are told. Optional in an error:
     source_spans, plant (stretches that share it are one error), hard. README, "Measure", has the details.
     """
-    chosen = config.settings(config_file, threads=threads)
     from qa_translate import wiring
     from qa_translate.benchmark.run import run
 
-    measured = run(articles, wiring.open_tools(chosen, similarity=False), chosen)
+    measured = run(articles, wiring.open_tools(project.settings, similarity=False), project.settings)
     write_stdout(measured.json() if as_json else measured.text())
     return EXIT_CLEAN
 
