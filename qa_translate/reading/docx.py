@@ -1,181 +1,191 @@
-"""The text of a Word document (ECMA-376), paragraph by paragraph.
-
-What a reader sees counts: insertions that are tracked, cells of tables, boxes of text. Deletions, hidden text,
-comments, headers and footers do not. A document has no lines: its paragraphs and cells have names (`Article.units`).
-"""
+"""The text of a Word document (ISO 29500, Transitional) as a reader sees it: paragraphs, tables, text boxes, notes."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import count
+
+from docx import Document
+from docx.document import Document as OpenDocument
+from docx.opc.exceptions import OpcError
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from qa_translate.article import Span, Unit
 from qa_translate.errors import InputError, reason
+from qa_translate.reading.docx_package import readable_package
 
-MAGIC = b"PK\x03\x04"
-_OLD = b"\xd0\xcf\x11\xe0"
-"""What an old document, and an encrypted new one, begins with."""
-
-_MOST_BYTES = 200_000_000
-_MOST_PARTS = 10_000
-_MOST_RATIO = 500
-"""Bytes that one compressed byte may become, from `_SMALL` on: plain XML of one word repeated has about 200."""
-
-_SMALL = 10_000_000
-_DEEPEST = 50
-_XML = (".xml", ".rels")
-_DOCTYPES = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNREADABLE = (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError)
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICE, _FALLBACK = f"{_ALTERNATIVES}Choice", f"{_ALTERNATIVES}Fallback"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
+_BOX, _CONTROL = qn("w:txbxContent"), qn("w:sdt")
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "\u2011",
+}
 _UNSEEN = frozenset(
-    {f"{_WORD}{name}" for name in ("del", "moveFrom", "instrText", "rPr", "pPr", "sectPr")} | {_FALLBACK}
+    map(qn, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:sdtPr", "w:tblPr", "w:trPr", "w:tcPr"))
 )
-"""Elements in which nothing is text."""
+"""Deleted text, where text was moved from, readings over characters, and properties."""
 
-_CHARACTERS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
-_REMEDY = "open it in a word processor and save it as .docx again"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What was read.
-
-    Attributes:
-        text: the paragraphs that hold something, separated by blank lines.
-        units: their names, in order.
-        left_out: what is not in the text, in words.
-    """
-
-    text: str
-    units: tuple[Unit, ...]
-    left_out: tuple[str, ...]
+_NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_OFF = frozenset({"0", "false", "off"})
 
 
-def read_docx(data: bytes, where: str) -> Document:
-    """The text of a document.
+def docx_text(data: bytes, where: str) -> tuple[str, tuple[Unit, ...]]:
+    """The text of a ``.docx`` file, its paragraphs parted by blank lines, and what they are called.
+
+    Headers, footers, comments, tracked deletions and hidden text are left out; tracked insertions are text. A paragraph
+    is called ``paragraph 12`` as Word counts those of the body, empty ones among them, or ``table 1, row 2, cell 3``,
+    ``text box in paragraph 12``, ``footnote 1``. Text boxes stand behind their paragraphs, notes at the end.
 
     Args:
-        data: the whole file.
+        data: the file.
         where: its name, for messages.
 
     Raises:
-        InputError: it is no document, is encrypted, or unpacks to more than a document would.
+        InputError: it cannot be opened (see `readable_package`), or is no Word document.
     """
-    if data.startswith(_OLD):
-        message = "is an old .doc or an encrypted document"
-        raise InputError(message, where=where, remedy="save it as .docx without a password")
-    _check_archive(data, where)
-    import docx  # 0.2 s
-
+    package = readable_package(data, where)
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
-        named = [(name, text) for name, text in _blocks(body, _Names()) if text.strip()]
-    except InputError:
-        raise
-    except Exception as error:  # python-docx lets errors of lxml, of zipfile and its own through
-        message = f"is no Word document ({reason(error)})"
-        raise InputError(message, where=where, remedy=_REMEDY) from error
-    notes = sum(1 for _ in body.iter(f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"))
-    return _joined(named, (_unread(notes),) if notes else ())
-
-
-def _unread(notes: int) -> str:
-    return f"{notes} notes are not read" if notes > 1 else "1 note is not read"
-
-
-def _joined(named: list[tuple[str, str]], left_out: tuple[str, ...]) -> Document:
+        paragraphs = [found for found in _Reader(Document(package)).paragraphs() if found[0]]
+    except _UNREADABLE as error:
+        message = f"is no Word document that can be read ({' '.join(reason(error).split())[:200]})"
+        remedy = "open it in Word or LibreOffice and save it as .docx"
+        raise InputError(message, where=where, remedy=remedy) from error
     units: list[Unit] = []
-    parts: list[str] = []
     at = 0
-    for name, text in named:
-        parts.append(text)
+    for text, name in paragraphs:
         units.append(Unit(Span(at, at + len(text)), name))
         at += len(text) + 2
-    return Document("\n\n".join(parts), tuple(units), left_out)
+    return "\n\n".join(text for text, _ in paragraphs), tuple(units)
 
 
-def _check_archive(data: bytes, where: str) -> None:
-    """Raise where an archive is damaged, hides another one's size, or holds XML that expands.
+class _Reader:
+    """Reads one document."""
 
-    The sizes that it declares are trusted, since `zipfile` reads no more than those of any part.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-            packed = sum(part.compress_size for part in parts)
-            if len(parts) > _MOST_PARTS or size > _MOST_BYTES or (size > _SMALL and size > _MOST_RATIO * packed):
-                message = f"unpacks to {size:,} bytes in {len(parts):,} parts, more than a document would"
-                raise InputError(message, where=where, remedy=f"if it is one, {_REMEDY}")
-            if any(part.flag_bits & 1 for part in parts):
-                raise InputError("is encrypted", where=where, remedy="save it without a password")
-            for part in parts:
-                if part.filename.lower().endswith(_XML) and any(mark in archive.read(part) for mark in _DOCTYPES):
-                    message = f"holds XML that declares a document type ({part.filename})"
-                    raise InputError(message, where=where, remedy=_REMEDY)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
-        message = f"is no Word document ({reason(error)})"
-        raise InputError(message, where=where, remedy=_REMEDY) from error
+    def __init__(self, document: OpenDocument) -> None:
+        self._body = document.element.body
+        self._parts = document.part.rels
+        self._hidden = _hidden_styles(document.styles.element)
+        self._notes: list[tuple[str, str]] = []
+        """Notes that the text refers to: their kind, and their id."""
+
+    def paragraphs(self) -> Iterator[tuple[str, str]]:
+        """Texts and names, in order."""
+        numbers, tables = count(1), count(1)
+        for block in self._blocks(self._body):
+            if block.tag == _TABLE:
+                yield from self._table(block, f"table {next(tables)}")
+            else:
+                yield from self._paragraph(block, f"paragraph {next(numbers)}")
+        parts = {kind: self._note_elements(kind) for kind in _NOTES.values()}
+        numbered = {kind: count(1) for kind in parts}
+        for kind, note in self._notes:  # which may grow meanwhile
+            if note in parts[kind]:
+                yield from self._within(parts[kind][note], f"{kind} {next(numbered[kind])}")
+
+    def _within(self, element: Element, name: str) -> Iterator[tuple[str, str]]:
+        """Paragraphs and tables that share a name."""
+        for block in self._blocks(element):
+            if block.tag == _TABLE:
+                for row in self._parts_of(block, _ROW):
+                    for cell in self._parts_of(row, _CELL):
+                        yield from self._within(cell, name)
+            else:
+                yield from self._paragraph(block, name)
+
+    def _table(self, table: Element, name: str) -> Iterator[tuple[str, str]]:
+        for row_number, row in enumerate(self._parts_of(table, _ROW), 1):
+            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+                for number, cell in enumerate(self._parts_of(row, _CELL), 1):
+                    yield from self._within(cell, f"{name}, row {row_number}, cell {number}")
+
+    def _paragraph(self, paragraph: Element, name: str) -> Iterator[tuple[str, str]]:
+        text: list[str] = []
+        boxes: list[Element] = []
+        self._read(paragraph, text, boxes)
+        yield "".join(text).strip(), name
+        for box in boxes:
+            yield from self._within(box, f"text box in {name.removeprefix('text box in ')}")
+
+    def _blocks(self, element: Element) -> Iterator[Element]:
+        """Paragraphs and tables in `element`, also those in content controls and insertions."""
+        for child in _children(element):
+            if child.tag in (_PARAGRAPH, _TABLE):
+                yield child
+            else:
+                yield from self._blocks(child)
+
+    def _parts_of(self, element: Element, tag: str) -> Iterator[Element]:
+        """Rows of a table or cells of a row."""
+        for child in _children(element):
+            if child.tag == tag:
+                yield child
+            elif child.tag != _TABLE:
+                yield from self._parts_of(child, tag)
+
+    def _read(self, element: Element, text: list[str], boxes: list[Element]) -> None:
+        for child in _children(element):
+            if child.tag == _TEXT:
+                text.append(child.text or "")
+            elif child.tag in _CHARACTERS:
+                text.append(_CHARACTERS[child.tag])
+            elif child.tag == _BOX:
+                boxes.append(child)
+            elif child.tag in _NOTES:
+                self._notes.append((_NOTES[child.tag], child.get(qn("w:id"), "")))
+            elif child.tag != _RUN or not self._is_hidden(child):
+                self._read(child, text, boxes)
+
+    def _is_hidden(self, run: Element) -> bool:
+        own = _vanishes(run)
+        style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+        return own if own is not None else style is not None and style.get(qn("w:val")) in self._hidden
+
+    def _note_elements(self, kind: str) -> dict[str, Element]:
+        """The notes of one kind by their ids."""
+        parts = (rel.target_part for rel in self._parts.values() if rel.reltype.endswith(f"/{kind}s"))
+        part: Part | None = next(parts, None)
+        return {note.get(qn("w:id"), ""): note for note in parse_xml(part.blob)} if part else {}
 
 
-@dataclass
-class _Names:
-    """Counts what has been named."""
-
-    paragraphs: int = 0
-    tables: int = 0
-
-
-def _blocks(container: Any, names: _Names, cell: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """The paragraphs of a body or a cell with their names, in order."""
-    if depth > _DEEPEST:
+def _children(element: Element) -> Iterator[Element]:
+    """What is seen of the elements in `element`: of alternatives the first, of a content control not its prompt."""
+    if element.tag == _CONTROL and element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
         return
-    for child in container:
-        if child.tag == f"{_WORD}p":
-            if not cell:
-                names.paragraphs += 1
-            name = cell or f"paragraph {names.paragraphs}"
-            yield name, "".join(_characters(child))
-            for box in _boxes(child):
-                yield from _blocks(box, names, f"{name}, text box", depth + 1)
-        elif child.tag == f"{_WORD}tbl":
-            names.tables += not cell
-            yield from _rows(child, names, cell or f"table {names.tables}", depth)
-        elif child.tag not in _UNSEEN:
-            yield from _blocks(child, names, cell, depth + 1)
-
-
-def _rows(table: Any, names: _Names, name: str, depth: int) -> Iterator[tuple[str, str]]:
-    for number, row in enumerate(table.iter(f"{_WORD}tr"), 1):
-        if next(row.iterancestors(f"{_WORD}tbl")) is not table:
-            continue  # of a table within a cell, which comes with that
-        for column, each in enumerate(row.iterchildren(f"{_WORD}tc"), 1):
-            yield from _blocks(each, names, f"{name}, row {number}, cell {column}", depth + 1)
-
-
-def _characters(element: Any) -> Iterator[str]:
-    """The characters of a paragraph that a reader sees; boxes of text are paragraphs of their own."""
+    choice = element.find(_CHOICE)
     for child in element:
-        if child.tag == f"{_WORD}t":
-            yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag not in _UNSEEN and child.tag != f"{_WORD}txbxContent" and not _is_hidden(child):
-            yield from _characters(child)
+        other = child.tag in (_CHOICE, _FALLBACK) and choice is not None and child is not choice
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN and not other:
+            yield child
 
 
-def _boxes(paragraph: Any) -> Iterator[Any]:
-    """The boxes of text that hang on a paragraph, each once: a fallback repeats it for old programs."""
-    for box in paragraph.iter(f"{_WORD}txbxContent"):
-        if not any(each.tag == _FALLBACK for each in box.iterancestors()):
-            yield box
+def _vanishes(element: Element) -> bool | None:
+    """Whether a run or a style says that its text is hidden; None where it does not say."""
+    found = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return None if found is None else found.get(qn("w:val")) not in _OFF
 
 
-def _is_hidden(run: Any) -> bool:
-    marks = run.find(f"{_WORD}rPr/{_WORD}vanish") if run.tag == f"{_WORD}r" else None
-    return marks is not None and marks.get(f"{_WORD}val") not in ("0", "false", "off")
+def _hidden_styles(styles: Element) -> frozenset[str]:
+    """The ids of styles whose text is hidden, by themselves or by what they are based on."""
+    given = {style.get(qn("w:styleId"), ""): style for style in styles.findall(qn("w:style"))}
+    return frozenset(name for name in given if _hides(name, given))
+
+
+def _hides(name: str, styles: dict[str, Element]) -> bool:
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        own = _vanishes(styles[name])
+        if own is not None:
+            return own
+        base = styles[name].find(qn("w:basedOn"))
+        name = "" if base is None else base.get(qn("w:val"), "")
+    return False

@@ -14,7 +14,6 @@ from qa_translate.language import detect
 from qa_translate.reading.articles import article_of, languages, text_of
 from qa_translate.reading.containers import articles_in, is_container
 from qa_translate.reading.decode import decode, is_utf8
-from qa_translate.reading.docx import read_docx
 from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
 from qa_translate.reading.html import declared_encoding, main_text
 from qa_translate.reading.records import Record, read_records
@@ -25,6 +24,9 @@ Value = TypeVar("Value")
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _DOCX = ".docx"
+_LARGEST_DOCUMENT = 100_000_000
+"""Bytes of the largest Word document that is read; its pictures are part of it."""
+
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -55,13 +57,11 @@ class _Text:
         text: see `read_text`.
         origin: where it stands in the file, if that holds more.
         units: what the file calls its parts.
-        left_out: what of the file is not in it.
     """
 
     text: str
     origin: Origin | None = None
     units: tuple[Unit, ...] = ()
-    left_out: tuple[str, ...] = ()
 
 
 def _read(path: str | Path, side: Side, encoding: str | None) -> _Text:
@@ -76,13 +76,15 @@ def _read(path: str | Path, side: Side, encoding: str | None) -> _Text:
 
 def _plain(path: str | Path, encoding: str | None) -> _Text:
     suffix = Path(path).suffix.lower()
+    if suffix == _DOCX:
+        from qa_translate.reading.docx import docx_text  # lxml and python-docx take 0.1 s to load
+
+        text, units = docx_text(read_bytes(path, at_most=_LARGEST_DOCUMENT), shown(path))
+        return _Text(text, None, units)
     data = read_bytes(path)
     if suffix in _HTML:
         page = decode(data, shown(path), encoding or _declared(data, declared_encoding(data)))
         return _Text(*main_text(page, shown(path)))
-    if suffix == _DOCX:
-        document = read_docx(data, shown(path))
-        return _Text(document.text, None, document.units, document.left_out)
     text = decode(data, shown(path), encoding)
     return _Text(*unmarked(text)) if suffix in _MARKDOWN else _Text(text)
 
@@ -133,7 +135,6 @@ def read_article(
         back_lang=back_lang or given.back_lang,
         origins={**_without(given.origins, read), **{side: made.origin for side, made in read.items() if made.origin}},
         units={**_without(given.units, read), **{side: made.units for side, made in read.items() if made.units}},
-        left_out=(*given.left_out, *(f"{side.label}: {line}" for side, made in read.items() for line in made.left_out)),
     )
     places = {
         Side.TRANSLATION: shown(translation),
