@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from qa_translate.answer import Answer, Mark, Passage, Run, Status
 from qa_translate.finding import Rule, Severity
 from qa_translate.report.json_v1 import Json, escaped
-from qa_translate.report.runs.parts import explained, identity, of_status, percent
+from qa_translate.report.runs.parts import explained, identity, of_status, one_line, percent
 
+_MENTION = re.compile(r"[@#](?=\w)")
 _LEVELS = {Severity.CRITICAL: "ERROR", Severity.MAJOR: "WARNING", Severity.MINOR: "INFO"}
 
 
@@ -25,18 +27,23 @@ def render(run: Run, _rules: Mapping[str, Rule]) -> str:
 
 def _diagnostic(answer: Answer, mark: Mark) -> Json:
     related = [
-        {"message": f"{name}: {passage.text}", "location": _location(passage, passage.file)}
+        {"message": _unmentioned(f"{name}: {one_line(passage.text)}"), "location": _location(passage, passage.file)}
         for name, passage in (("source", mark.source), ("back-translation", mark.back))
         if passage is not None and passage.file
     ]
     return {
-        "message": f"{explained(mark)} ({percent(mark)})",
+        "message": _unmentioned(f"{explained(mark)} ({percent(mark)})"),
         "location": _location(mark.target, answer.file),
         "severity": _LEVELS[mark.severity],
         "code": {"value": mark.rule},
         "original_output": identity(mark),
         **({"related_locations": related} if related else {}),
     }
+
+
+def _unmentioned(text: str) -> str:
+    """reviewdog posts messages as comments, in which a name that an article quotes would call its owner."""
+    return _MENTION.sub("\\g<0>\u200b", text)
 
 
 def _location(passage: Passage | None, file: str) -> Json:

@@ -21,7 +21,7 @@ from qa_translate.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "qaTranslate/v1"
-_ROOT = "SRCROOT"
+_ROOT = "%SRCROOT%"
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note"}
 _MOST = 25_000
 """Results that GitHub takes of one run."""
@@ -91,7 +91,7 @@ def _result(answer: Answer, mark: Mark, index: Mapping[str, int], run: Run) -> O
         "ruleIndex": index[mark.rule],
         "level": _LEVELS[mark.severity],
         "rank": round(100 * mark.confidence, 1),
-        "message": {"text": shortened(explained(mark), _TEXT)},
+        "message": {"text": _message(explained(mark))},
         "locations": [_location(mark.target, answer.file)],
         "partialFingerprints": {FINGERPRINT: f"{mark.fingerprint}:{mark.occurrence}"},
         "properties": {
@@ -119,7 +119,7 @@ def _absent(gone: Gone, index: Mapping[str, int]) -> Object:
         "ruleId": gone.rule,
         "ruleIndex": index[gone.rule],
         "level": _LEVELS[gone.severity],
-        "message": {"text": f"No longer there: {shortened(one_line(gone.words), _TEXT)}"},
+        "message": {"text": _message(f"No longer there: {one_line(gone.words)}")},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(gone.file)}}],
         "partialFingerprints": {FINGERPRINT: f"{gone.fingerprint}:1"},
         "baselineState": "absent",
@@ -143,8 +143,13 @@ def _location(passage: Passage | None, file: str) -> Object:
     if passage.unit:
         location["logicalLocations"] = [{"name": one_line(passage.unit), "kind": "member"}]
     if passage.place is None:
-        location["message"] = {"text": shortened(one_line(passage.text), _TEXT)}
+        location["message"] = {"text": _message(one_line(passage.text))}
     return location
+
+
+def _message(text: str) -> str:
+    """Plain text in which nothing reads as a link (section 3.11.6)."""
+    return shortened(text, _TEXT).replace("](", "] (")
 
 
 def _artifact(file: str) -> Object:
@@ -182,7 +187,7 @@ def _notes(run: Run) -> Iterator[Object]:
     for failure in run.failures:
         yield {
             "level": "error",
-            "message": {"text": one_line(failure.message)},
+            "message": {"text": _message(one_line(failure.message))},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.file)}}],
         }
     for each in run.unused:
