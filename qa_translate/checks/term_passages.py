@@ -35,6 +35,7 @@ class Doubt:
         source: the words of the source that they stand for; none for an entry without a source.
         forbidden: whether the entry forbids them; else it wants others.
         strength: see `qa_translate.checks.family.found`.
+        linked: whether they surely stand for the source's; else they are the likest ones near.
     """
 
     term: Term
@@ -42,6 +43,7 @@ class Doubt:
     source: tuple[Word, ...] = ()
     forbidden: bool = False
     strength: float = _FORBIDDEN
+    linked: bool = True
 
 
 def forbidden_in(text: str, parts: Sequence[Part], terms: Terms) -> Iterator[tuple[int, tuple[Word, ...]]]:
@@ -65,7 +67,7 @@ class Passages:
     def __init__(self, bitext: Bitext, terms: Terms) -> None:
         self._bitext = bitext
         self._terms = terms
-        self._beads = [bead for bead in bitext.beads if bead.source and bead.target]
+        self._beads = [bead for bead in bitext.beads if bead.target]
         self._sources = [parts_of(bitext.source_words(bead), bitext.source.lang) for bead in self._beads]
         self._targets = [parts_of(bitext.target_words(bead), bitext.target.lang) for bead in self._beads]
         self._right = [_grouped((n, place) for n, _, place in terms.preferred.find(parts)) for parts in self._targets]
@@ -119,14 +121,14 @@ class Passages:
         What was named before may be a pronoun or left out, and a person may be called by an office: then only words
         that are linked to the term are doubted, and of a person only names.
         """
-        words = self._linked(self._beads[bead], source)
+        words = linked = self._linked(self._beads[bead], source)
         if wanted.term.person and not any(_may_be_name(word.text) for word in words):
             return None
         if again and all(len(word.form) <= _SHORT for word in words):
             return None
-        strength = _LESS_SURE if again or not words else _LINKED
-        words = words or self._likest(self._beads[bead], source)
-        return Doubt(wanted.term, words, source, strength=strength) if words else None
+        words = linked or self._likest(bead, source)
+        strength = _LINKED if linked and not again else _LESS_SURE
+        return Doubt(wanted.term, words, source, strength=strength, linked=bool(linked)) if words else None
 
     def _is_right(self, bead: int, numbers: Iterable[int]) -> bool:
         """Whether a passage has what is written for one of these terms, or one beside it has."""
@@ -136,7 +138,15 @@ class Passages:
         return any(True for k in self._near(bead) for phrase in phrases for _ in phrase.places(self._targets[k]))
 
     def _near(self, bead: int) -> range:
-        return range(max(0, bead - 1), min(len(self._beads), bead + 2))
+        """A passage and those beside it, with what lies between (see `_within`)."""
+        within = self._within(bead)
+        return range(max(0, within.start - 1), min(len(self._beads), within.stop + 1))
+
+    def _within(self, bead: int) -> range:
+        """A passage, with those around it that no source was found for: parts of split sentences."""
+        first = next((k + 1 for k in range(bead - 1, -1, -1) if self._beads[k].source), 0)
+        stop = next((k for k in range(bead + 1, len(self._beads)) if self._beads[k].source), len(self._beads))
+        return range(first, stop)
 
     def _forbidden(self, bead: int, number: int, held: Places) -> tuple[Word, ...]:
         """The first words of a passage that a term forbids, and that stand for nothing else there."""
@@ -170,9 +180,10 @@ class Passages:
         longest: list[Word] = max(runs, key=len)
         return tuple(longest)
 
-    def _likest(self, bead: Bead, source: Sequence[Word]) -> tuple[Word, ...]:
+    def _likest(self, bead: int, source: Sequence[Word]) -> tuple[Word, ...]:
         """The word of a passage that is likest to `source`; none where all are too short."""
-        words = [word for word in self._bitext.target_words(bead) if len(word.form) > _SHORT]
+        every = (word for k in self._within(bead) for word in self._bitext.target_words(self._beads[k]))
+        words = [word for word in every if len(word.form) > _SHORT]
         if not words:
             return ()
         return (words[int(self._bitext.cosines(source, words).max(axis=0).argmax())],)

@@ -61,7 +61,9 @@ def _message(case: Case, doubt: Doubt) -> str:
     if doubt.forbidden:
         return f"“{words}” is not to be used" + (f"; {says} {choice}" if choice else "") + note
     source = _span(doubt.source).of(case.source.text) if case.source is not None else ""
-    return f"“{words}” stands for “{' '.join(source.split())}”; {says} {choice}{note}"
+    term_there = f"“{' '.join(source.split())}”"
+    said = f"“{words}” stands for {term_there}" if doubt.linked else f"{term_there} has other words here, or none"
+    return f"{said}; {says} {choice}{note}"
 
 
 def _span(words: Sequence[Word]) -> Span:
