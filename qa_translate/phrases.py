@@ -1,46 +1,21 @@
-"""Phrases of a glossary found in a text, however they are inflected there.
-
-Arabic: proclitics, pronouns, dual and plural endings (see `qa_translate.arabic`). Other languages: the stems of the
-Snowball project (Porter 2001, https://snowballstem.org); where it has none, the word as it is. Hyphens are spaces.
-"""
+"""Phrases of a glossary found in a text, however their words are inflected there (see `qa_translate.inflection`)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Protocol
 
-from qa_translate.arabic import fold, stems
 from qa_translate.article import Word
-from qa_translate.tokens import form, words
-
-_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ku", "ug"})
-_ENDINGS = (("تان", "ة"), ("تين", "ة"), ("ات", "ة"), ("ات", ""), ("ان", ""), ("ين", ""), ("ون", ""), ("ة", ""))
-"""What a noun may end with beside its own form, and what stands there instead in that."""
-
-_SHORTEST = 3
-_PART = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
-
-Keys = frozenset[str]
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer calls it so
+from qa_translate.inflection import Form, forms_in_text, forms_wanted, is_form_of
+from qa_translate.tokens import words
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A word of a text, or what of it stands between hyphens.
+    """A word of a text, or what of it stands between hyphens."""
 
-    Attributes:
-        keys: forms under which it is found.
-        word: the word.
-    """
-
-    keys: Keys
+    form: Form
     word: Word
 
 
@@ -63,91 +38,80 @@ class Place:
         return other.first <= self.first and self.last <= other.last and self != other
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is looked for.
+
+    Attributes:
+        text: as the glossary writes it.
+        lang: ISO 639-1 code.
+        forms: its words, in order; none where it holds no word.
+    """
+
+    text: str
+    lang: str
+    forms: tuple[Form, ...]
+
+    @staticmethod
+    def of(text: str, lang: str) -> Phrase:
+        """The phrase that a glossary writes so."""
+        written = [span.of(text) for span in words(text, lang)]
+        return Phrase(text, lang, tuple(form for word in written for form in forms_wanted(word, lang)))
+
+    @property
+    def last_word(self) -> Phrase:
+        """Its last word alone."""
+        return Phrase(self.text, self.lang, self.forms[-1:])
+
+    @property
+    def single_words(self) -> tuple[Phrase, ...]:
+        """Each of its words alone."""
+        return tuple(Phrase(self.text, self.lang, (form,)) for form in self.forms)
+
+    @property
+    def spelling(self) -> tuple[str, ...]:
+        """What two phrases share that differ in no word."""
+        return tuple(form.form for form in self.forms)
+
+    def stands_at(self, first: int, parts: Sequence[Part], *, strictly: bool = False) -> bool:
+        """Whether it stands there word for word (see `is_form_of`)."""
+        beside = parts[first : first + len(self.forms)]
+        return len(beside) == len(self.forms) and all(
+            wanted.keys & part.form.keys and is_form_of(part.form.form, wanted.form, self.lang, strictly=strictly)
+            for wanted, part in zip(self.forms, beside, strict=True)
+        )
+
+    def places(self, parts: Sequence[Part], *, strictly: bool = False) -> Iterator[Place]:
+        """Where it stands, in order."""
+        for first in range(len(parts) if self.forms else 0):
+            if self.stands_at(first, parts, strictly=strictly):
+                yield Place(first, first + len(self.forms))
+
+
+class PhraseIndex:
+    """Many phrases at once, found by their first words.
+
+    Args:
+        phrases: each with the number of whose it is.
+        strictly: see `is_form_of`.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[int, Phrase]], *, strictly: bool = False) -> None:
+        self._strictly = strictly
+        self._by_key: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        for number, phrase in phrases:
+            for key in phrase.forms[0].keys if phrase.forms else ():
+                self._by_key[key].append((number, phrase))
+
+    def find(self, parts: Sequence[Part]) -> Iterator[tuple[int, Phrase, Place]]:
+        """Whose phrases stand where, in order of the text; one place may come more than once."""
+        for first, part in enumerate(parts):
+            for key in part.form.keys & self._by_key.keys():
+                for number, phrase in self._by_key[key]:
+                    if phrase.stands_at(first, parts, strictly=self._strictly):
+                        yield number, phrase, Place(first, first + len(phrase.forms))
+
+
 def parts_of(document_words: Sequence[Word], lang: str) -> list[Part]:
-    """The words of a text as phrases are looked for in them."""
-    return [Part(keys, word) for word in document_words for keys in _keys(word.form, lang)]
-
-
-def phrase_of(text: str, lang: str) -> tuple[Keys, ...]:
-    """The words of a phrase; each may be found under any of its keys."""
-    return tuple(keys for span in words(text, lang) for keys in _wanted(form(span.of(text), lang), lang))
-
-
-def places(phrase: Sequence[Keys], parts: Sequence[Part]) -> Iterator[Place]:
-    """Where a phrase stands, word for word in a row."""
-    length = len(phrase)
-    for first in range(len(parts) - length + 1) if length else ():
-        if all(wanted & part.keys for wanted, part in zip(phrase, parts[first : first + length], strict=True)):
-            yield Place(first, first + length)
-
-
-@lru_cache(maxsize=50_000)
-def _keys(word: str, lang: str) -> tuple[Keys, ...]:
-    """Forms under which the parts of a word of a text are found."""
-    if lang in _ARABIC_SCRIPT:
-        return (frozenset(base for stem in stems(fold(word)) for base in _bases(stem)),)
-    return tuple(_stemmed(part, lang) for part in _parts(word))
-
-
-@lru_cache(maxsize=20_000)
-def _wanted(word: str, lang: str) -> tuple[Keys, ...]:
-    """Forms of the parts of a glossary's word, any of which a text may have."""
-    if lang in _ARABIC_SCRIPT:
-        folded = fold(word)
-        bare = folded[2:] if folded.startswith("ال") and len(folded) - 2 >= _SHORTEST else folded
-        return (frozenset({folded, bare}),)
-    return tuple(_stemmed(part, lang) for part in _parts(word))
-
-
-def _bases(stem: str) -> Iterator[str]:
-    yield stem
-    for ending, own in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST:
-            yield stem[: -len(ending)] + own
-
-
-def _parts(word: str) -> list[str]:
-    return _PART.findall(_POSSESSIVE.sub("", word)) or [word]
-
-
-def _stemmed(part: str, lang: str) -> Keys:
-    stemmer = _stemmer(lang)
-    return frozenset({part} if stemmer is None else {part, stemmer.stemWord(part)})
-
-
-@cache
-def _stemmer(lang: str) -> _Stemmer | None:
-    import snowballstemmer
-
-    name = _SNOWBALL.get(lang)
-    return snowballstemmer.stemmer(name) if name else None
-
-
-_SNOWBALL = {
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nl": "dutch",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
+    """The words of a text as phrases are looked for in them; articles are left out."""
+    return [Part(form, word) for word in document_words for form in forms_in_text(word.text, lang)]

@@ -16,7 +16,8 @@ from pathlib import Path
 from qa_translate.errors import InputError, UsageError
 from qa_translate.glossary import Glossary, Term
 from qa_translate.langcode import language_code
-from qa_translate.phrases import phrase_of
+from qa_translate.phrases import Phrase
+from qa_translate.reading.agreement import check_agreement
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import read_bytes, shown
 from qa_translate.reading.tbx import read_tbx
@@ -48,14 +49,16 @@ def read_glossary(paths: Sequence[str | Path], source_lang: str, target_lang: st
             remedy = "give a .csv, .tsv or .tbx file"
             raise InputError("is no glossary that can be read", where=shown(path), remedy=remedy)
         terms += found
-    return Glossary(tuple(_checked(term, source_lang, target_lang) for term in terms), given=bool(paths))
+    made = tuple(_checked(term, source_lang, target_lang) for term in terms)
+    check_agreement(made, source_lang)
+    return Glossary(made, given=bool(paths))
 
 
 def _checked(term: Term, source_lang: str, target_lang: str) -> Term:
     """The term, each of its phrases once.
 
     Raises:
-        InputError: it says nothing, or asks for what it forbids.
+        InputError: it says nothing.
     """
     made = replace(
         term,
@@ -64,15 +67,11 @@ def _checked(term: Term, source_lang: str, target_lang: str) -> Term:
         forbidden=tuple(dict.fromkeys(term.forbidden)),
     )
     empty = [
-        *(text for text in made.source if not phrase_of(text, source_lang)),
-        *(text for text in (*made.preferred, *made.forbidden) if not phrase_of(text, target_lang)),
+        *(text for text in made.source if not Phrase.of(text, source_lang).forms),
+        *(text for text in (*made.preferred, *made.forbidden) if not Phrase.of(text, target_lang).forms),
     ]
     if empty:
         raise InputError(f"{empty[0]!r} holds no word", where=term.where, remedy="write a word or a phrase")
-    both = [text for text in made.preferred if text.casefold() in map(str.casefold, made.forbidden)]
-    if both:
-        message = f"{both[0]!r} is both preferred and forbidden"
-        raise InputError(message, where=term.where, remedy="remove one of the two")
     if not made.forbidden and not (made.source and made.preferred):
         message = "says neither what to write for a source's term nor what not to write"
         raise InputError(message, where=term.where, remedy="give source and preferred, or forbidden")
@@ -116,6 +115,9 @@ def _column(name: str, where: str, source_lang: str, target_lang: str) -> str:
         lang = language_code(name, where)
     except UsageError as error:
         near = difflib.get_close_matches(name, _COLUMNS, n=1)
+        if ";" in name or "\t" in name:
+            remedy = "set cells apart by commas in a .csv file, by tabs in a .tsv file"
+            raise InputError(f"has one column, {name!r}", where=where, remedy=remedy) from error
         remedy = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_COLUMNS)} and codes of languages"
         raise InputError(f"unknown column {name!r}", where=where, remedy=remedy) from error
     return {source_lang: "source", target_lang: "preferred"}.get(lang, "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +18,11 @@ _LANGUAGES = frozenset({"langSet", "langSec"})
 _SECTIONS = frozenset({"tig", "ntig", "termSec"})
 _STATUS = frozenset({"administrativeStatus", "normativeAuthorization"})
 _FORBIDDEN = ("deprecated", "superseded", "forbidden", "notRecommended")
-_PERSON = frozenset({"person", "personName", "proper name", "properName"})
-_KIND = frozenset({"termType", "subjectField", "partOfSpeech"})
+_PERSON = frozenset({"person", "personName"})
+_KIND = frozenset({"termType", "subjectField"})
+_NOTE = frozenset({"note"})
+_PRIVATE = re.compile(r"(?:[ix]-|(?:mul|und|zxx)\b)", re.IGNORECASE)
+"""Tags of no language that a glossary may well have beside those that are wanted."""
 
 
 @dataclass
@@ -27,6 +31,7 @@ class _Entry:
     preferred: list[str] = field(default_factory=list)
     admitted: list[str] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
+    note: str = ""
     person: bool = False
 
 
@@ -48,44 +53,49 @@ def read_tbx(path: str | Path, source_lang: str, target_lang: str) -> Iterator[T
         entry = _entry(file, element, source_lang, target_lang)
         wanted = (*entry.preferred, *entry.admitted)
         if entry.forbidden or (entry.source and wanted):
-            yield Term(
-                tuple(entry.source), wanted, tuple(entry.forbidden), person=entry.person, where=file.place(element)
-            )
+            where = file.place(element)
+            yield Term(tuple(entry.source), wanted, tuple(entry.forbidden), entry.note, entry.person, where)
 
 
 def _entry(file: XmlFile, element: Element, source_lang: str, target_lang: str) -> _Entry:
-    made = _Entry(person=_says(element, _KIND) in _PERSON)
+    made = _Entry(note=" ".join(_say(element, _NOTE)), person=_is_person(element))
     for section in _within(element, _LANGUAGES):
         lang = _language(section, file)
         for part in _within(section, _SECTIONS):
             text = " ".join("".join(run.text for term in _within(part, {"term"}) for run in term.runs()).split())
             if not text:
                 continue
-            made.person = made.person or _says(part, _KIND) in _PERSON
-            status = _says(part, _STATUS)
+            made.person = made.person or _is_person(part)
             if lang == source_lang:
                 made.source.append(text)
             elif lang == target_lang:
-                _place(made, status).append(text)
+                _place(made, _say(part, _STATUS)).append(text)
     return made
 
 
-def _place(entry: _Entry, status: str) -> list[str]:
-    if status.startswith(_FORBIDDEN):
+def _place(entry: _Entry, status: Sequence[str]) -> list[str]:
+    if any(each.startswith(_FORBIDDEN) for each in status):
         return entry.forbidden
-    return entry.preferred if not status or status.startswith(("preferred", "standardized")) else entry.admitted
+    preferred = not status or any(each.startswith(("preferred", "standardized")) for each in status)
+    return entry.preferred if preferred else entry.admitted
 
 
-def _says(element: Element, kinds: frozenset[str]) -> str:
-    """What an element's own notes say of one of `kinds`: ``<termNote type="...">`` or an element of that name."""
-    for inner in _down(element, _SECTIONS | _LANGUAGES):
-        if inner.attributes.get("type") in kinds or inner.name in kinds:
-            return "".join(run.text for run in inner.runs()).strip()
-    return ""
+def _is_person(element: Element) -> bool:
+    return not _PERSON.isdisjoint(_say(element, _KIND))
+
+
+def _say(element: Element, kinds: frozenset[str]) -> list[str]:
+    """What an element's own notes say of `kinds`: ``<termNote type="...">`` or elements of that name."""
+    inside = _down(element, _SECTIONS | _LANGUAGES)
+    said = (inner for inner in inside if inner.attributes.get("type") in kinds or inner.name in kinds)
+    return [text for inner in said if (text := " ".join("".join(run.text for run in inner.runs()).split()))]
 
 
 def _language(section: Element, file: XmlFile) -> str:
-    given = section.attributes.get("xml:lang", "")
+    """Its code; "" for a tag of no language."""
+    given = section.attributes.get("xml:lang") or section.attributes.get("lang", "")
+    if _PRIVATE.match(given):
+        return ""
     try:
         return language_code(given, file.place(section))
     except UsageError as error:
