@@ -43,9 +43,7 @@ def of_json(text: str) -> Iterator[str]:
 
 def of_sarif(text: str) -> Iterator[str]:
     (one,) = json.loads(text)["runs"]
-    for result in one["results"]:
-        if result.get("baselineState") != "absent":
-            yield result["partialFingerprints"]["qaTranslate/v1"]
+    yield from (result["partialFingerprints"]["qaTranslate/v1"] for result in one["results"])
 
 
 def of_junit(text: str) -> Iterator[str]:
@@ -153,9 +151,11 @@ def test_sarif_passes_microsofts_validator(tmp_path: Path) -> None:
     assert "error" not in done.stdout
 
 
-def test_sarif_tells_new_known_absent_and_suppressed() -> None:
+def test_sarif_tells_new_known_suppressed_and_gone() -> None:
     results = sarif()["runs"][0]["results"]
-    assert Counter(result["baselineState"] for result in results) == {"new": 18, "unchanged": 2, "absent": 1}
+    assert Counter(result["baselineState"] for result in results) == {"new": 18, "unchanged": 2}
+    notes = [note["message"]["text"] for note in sarif()["runs"][0]["invocations"][0]["toolExecutionNotifications"]]
+    assert "gone from the baseline: news/a b.md: changed-name: was here" in notes
     kinds = {each["kind"]: each for result in results for each in result.get("suppressions", [])}
     assert kinds["inSource"]["justification"] == LET_BE_REASON
     assert kinds["inSource"]["location"]["physicalLocation"]["region"] == {"startLine": 7}
@@ -192,7 +192,7 @@ def test_sarif_keeps_to_githubs_limit_and_says_so() -> None:
     (log,) = json.loads(printed("sarif", replace(one, answers=(many,))))["runs"]
     assert len(log["results"]) == 25_000
     assert any(
-        "11 further marks" in note["message"]["text"] for note in log["invocations"][0]["toolExecutionNotifications"]
+        "10 further marks" in note["message"]["text"] for note in log["invocations"][0]["toolExecutionNotifications"]
     )
 
 

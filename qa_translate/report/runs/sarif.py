@@ -1,7 +1,8 @@
 """SARIF 2.1.0 (OASIS Standard): code scanning, editors, and whatever compares two runs.
 
 Columns are code points (``columnKind``), marks carry fingerprints that outlive edits, known ones are ``unchanged``,
-those that are no more ``absent``, suppressed ones say by whom and why.
+suppressed ones say by whom and why. Marks that are no more are notifications, no ``absent`` results: GitHub, which does
+not read ``baselineState``, would show them as open.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from qa_translate.answer import Answer, Gone, Mark, Passage, Run, Status, Suppression, Where
+from qa_translate.answer import Answer, Mark, Passage, Run, Status, Suppression, Where
 from qa_translate.finding import Rule, Severity
 from qa_translate.mqm import ITS, MQM
 from qa_translate.report.bidi import printable
@@ -32,10 +33,9 @@ Object = dict[str, Any]
 
 def render(run: Run, rules: Mapping[str, Rule]) -> str:
     """A log with one run."""
-    names = sorted({mark.rule for _, mark in run.marks} | {gone.rule for gone in run.gone})
+    names = sorted({mark.rule for _, mark in run.marks})
     index = {name: k for k, name in enumerate(names)}
     results = [_result(answer, mark, index, run) for answer, mark in _worst_first(run)]
-    results += [_absent(gone, index) for gone in run.gone]
     one = {
         "tool": {"driver": _driver(names, rules)},
         "automationDetails": {"id": "qa-translate/"},
@@ -114,18 +114,6 @@ def _result(answer: Answer, mark: Mark, index: Mapping[str, int], run: Run) -> O
     return made
 
 
-def _absent(gone: Gone, index: Mapping[str, int]) -> Object:
-    return {
-        "ruleId": gone.rule,
-        "ruleIndex": index[gone.rule],
-        "level": _LEVELS[gone.severity],
-        "message": {"text": _message(f"No longer there: {one_line(gone.words)}")},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(gone.file)}}],
-        "partialFingerprints": {FINGERPRINT: f"{gone.fingerprint}:1"},
-        "baselineState": "absent",
-    }
-
-
 def _location(passage: Passage | None, file: str) -> Object:
     physical: Object = {"artifactLocation": _artifact(file)}
     if passage is None:
@@ -190,6 +178,9 @@ def _notes(run: Run) -> Iterator[Object]:
             "message": {"text": _message(one_line(failure.message))},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.file)}}],
         }
+    for gone in run.gone:
+        text = f"gone from the baseline: {gone.file}: {gone.rule}: {one_line(gone.words)}"
+        yield {"level": "note", "message": {"text": _message(text)}}
     for each in run.unused:
         yield {"level": "note", "message": {"text": f"{each.place}: suppression of {each.rule} meets no mark"}}
     reasons: dict[str, set[str]] = {}
@@ -198,6 +189,6 @@ def _notes(run: Run) -> Iterator[Object]:
             reasons.setdefault(skip.reason, set()).add(skip.rule)
     for reason, names in reasons.items():
         yield {"level": "note", "message": {"text": f"not looked for ({one_line(reason)}): {', '.join(sorted(names))}"}}
-    if len(run.marks) + len(run.gone) > _MOST:
-        left = len(run.marks) + len(run.gone) - _MOST
+    if len(run.marks) > _MOST:
+        left = len(run.marks) - _MOST
         yield {"level": "warning", "message": {"text": f"{left} further marks are left out: GitHub takes {_MOST}"}}

@@ -30,15 +30,19 @@ _FORBIDDEN = {chr(code): f'<cp hex="{code:04X}"/>' for code in range(32) if chr(
 
 
 def render(run: Run, _rules: Mapping[str, Rule]) -> str:
-    """One document; its language of the source is that of the first article."""
-    first = run.answers[0] if run.answers else None
-    source, target = (first.source_lang, first.target_lang) if first else ("ar", "en")
+    """One document; where its articles are in several languages, it is in ``mul``."""
+    source = _language({answer.source_lang for answer in run.answers})
+    target = _language({answer.target_lang for answer in run.answers})
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'{_HEAD} srcLang="{source}" trgLang="{target}">']
     for number, answer in enumerate(run.answers, 1):
         lines += _file(answer, number)
     if not run.answers:
         lines += [' <file id="f1">', '  <unit id="u1"><segment><source/></segment></unit>', " </file>"]
     return "\n".join([*lines, "</xliff>"]) + "\n"
+
+
+def _language(languages: set[str]) -> str:
+    return next(iter(languages)) if len(languages) == 1 else "mul"
 
 
 def _file(answer: Answer, number: int) -> Iterator[str]:
