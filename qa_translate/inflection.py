@@ -49,6 +49,9 @@ _SHORTER_REST = 1
 _DERIVING = frozenset({"ca", "en", "es", "fr", "it", "ro"})
 """Languages whose stemmer takes words of one family for one (immigrant, immigration)."""
 
+_AGGLUTINATING = frozenset({"et", "eu", "fi", "hu", "tr"})
+"""Languages with longer rows of endings than a stemmer cuts off."""
+
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]?$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
@@ -109,7 +112,10 @@ def is_form_of(found: str, wanted: str, lang: str, *, strictly: bool) -> bool:
         lang: ISO 639-1 code.
         strictly: a stemmer that takes words of one family for one is not believed.
     """
-    if lang in _ARABIC_SCRIPT or (_stemmer(lang) is not None and not (strictly and lang in _DERIVING)):
+    stemmer = _stemmer(lang)
+    if lang in _AGGLUTINATING and stemmer is not None and stemmer.stemWord(found) != stemmer.stemWord(wanted):
+        return not strictly and _shared(found, wanted) >= max(_BEGINNING + 1, min(len(found), len(wanted)) - 2)
+    if lang in _ARABIC_SCRIPT or (stemmer is not None and not (strictly and lang in _DERIVING)):
         return True
     pairs = ((one, other) for one in _singulars(found, lang) for other in _singulars(wanted, lang))
     return any(_is_inflected(one, other, lang in _DERIVING) for one, other in pairs)
@@ -117,11 +123,16 @@ def is_form_of(found: str, wanted: str, lang: str, *, strictly: bool) -> bool:
 
 def _is_inflected(one: str, other: str, closely: bool) -> bool:
     plain = _unaccented(one), _unaccented(other)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*plain, strict=False)))
+    shared = _shared(*plain)
     rests = sorted(len(each) - shared for each in plain)
     if rests in ([0, 0], [0, 1]):
         return True
     return shared >= _BEGINNING and rests[1] <= _LONGEST_REST and (not closely or rests[0] <= _SHORTER_REST)
+
+
+def _shared(one: str, other: str) -> int:
+    """Letters that two words begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _unaccented(word: str) -> str:
@@ -174,9 +185,12 @@ def _acronym(part: str) -> str:
 
 def _keys(made: str, lang: str) -> Keys:
     stemmer = _stemmer(lang)
-    if stemmer is None:
-        return frozenset({made, f"^{_unaccented(made)[:_BEGINNING]}"} if len(made) > _BEGINNING else {made})
-    return frozenset(key for each in _singulars(made, lang) for key in (each, stemmer.stemWord(each)))
+    keys = {made}
+    if len(made) > _BEGINNING and (stemmer is None or lang in _AGGLUTINATING):
+        keys.add(f"^{_unaccented(made)[:_BEGINNING]}")
+    if stemmer is not None:
+        keys.update(key for each in _singulars(made, lang) for key in (each, stemmer.stemWord(each)))
+    return frozenset(keys)
 
 
 @lru_cache(maxsize=50_000)

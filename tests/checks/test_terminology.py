@@ -110,6 +110,60 @@ def test_a_name_may_be_its_surname_after_the_whole_and_not_another_spelling(tool
     assert "the glossary writes “Bechir Kallal”" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "term", "marked"),
+    [
+        (
+            "قال مسئول كبير إن القرار نهائي.",
+            "A senior functionary said it was final.",
+            ("مسؤول", "official"),
+            "functionary",
+        ),
+        (
+            "عقد الحزب مجلسا طارئا أمس.",
+            "The party held an urgent gathering yesterday.",
+            ("مجلس", "council"),
+            "gathering",
+        ),
+        (
+            "قال معلمو المدرسة إن القرار نهائي.",
+            "The school's instructors called it final.",
+            ("معلم", "teacher"),
+            "instructors",
+        ),
+        ("التقى الوفد الأميركي بنا أمس.", "The Yankee delegation met us yesterday.", ("الأميركي", "US"), "Yankee"),
+    ],
+)
+def test_every_spelling_and_ending_of_the_source_is_the_term(
+    tools: Tools, source: str, text: str, term: tuple[str, str], marked: str
+) -> None:
+    (mark,) = marks(tools, source, text, Term((term[0],), (term[1],)))
+    assert marked in words([mark], text)[0]
+
+
+def test_a_forbidden_acronym_is_no_word_that_looks_like_it(tools: Tools) -> None:
+    term = Term(("تنظيم الدولة",), ("Islamic State",), ("IS",))
+    text = "IS launched an attack which is its first in the region."
+    (mark,) = marks(tools, "شن تنظيم الدولة هجوما هو الأول له في المنطقة.", text, term)
+    assert words([mark], text) == ["IS"]
+
+
+def test_full_stops_may_be_what_is_forbidden(tools: Tools) -> None:
+    term = Term(("الجيش الأميركي",), ("US army",), ("U.S. army",))
+    source = "قال الجيش الأميركي إنه سينسحب."
+    assert marks(tools, source, "The US army said it would withdraw.", term) == []
+    wrong = "The U.S. army said it would withdraw."
+    assert words(marks(tools, source, wrong, term), wrong) == ["U.S. army"]
+
+
+def test_a_term_that_nothing_is_linked_to_is_not_said_to_be_rendered(tools: Tools) -> None:
+    source = "وقال عضو المجلس رأفت الدميري إن أول شحنة غادرت ميناء دمياط في 4 آذار."
+    text = "Council member Raafat al-Demiri said that the first shipment left Damietta on 4 March."
+    (mark,) = marks(tools, source, text, Term(("ميناء",), ("port",)))
+    assert round(mark.confidence, 2) == 0.6
+    assert mark.message == "“ميناء” has other words here, or none; the glossary says “port”."
+
+
 def test_without_a_source_only_what_is_forbidden_in_any_case_is_marked(tools: Tools) -> None:
     text = "Two illegal aliens were rescued near the coast, the deputy said."
     assert words(marks(tools, None, text, ALIEN, MEMBER), text) == ["illegal aliens"]

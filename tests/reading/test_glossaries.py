@@ -75,6 +75,36 @@ def test_tbx_of_every_kind(tmp_path: Path) -> None:
     assert plain(read(tmp_path, DCT, "c.tbx")[0]) == (("نائب",), ("MP",), ("deputy",), False)
 
 
+def test_a_person_is_one_wherever_the_entry_says_so(tmp_path: Path) -> None:
+    noun = '<termNote type="partOfSpeech">noun</termNote>'
+    assert read(tmp_path, DCA.replace("<termNote type", f"{noun}<termNote type", 1), "b.tbx")[0].person
+    place = DCA.replace(">person<", ">proper name<")
+    assert not read(tmp_path, place, "b.tbx")[0].person
+
+
+def test_notes_and_foreign_languages_of_tbx(tmp_path: Path) -> None:
+    other = '<langSet xml:lang="x-pivot"><tig><term>gaza</term></tig></langSet><note>style guide,\n 3.1</note>'
+    (term,) = read(tmp_path, V2.replace('<langSet xml:lang="ar">', f'{other}<langSet lang="ara">', 1), "a.tbx")
+    assert plain(term) == (("قطاع غزة",), ("Gaza Strip", "Strip"), ("Gaza Sector",), False)
+    assert term.note == "style guide, 3.1"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "نائب,MP,deputy\nالنائب,Deputy,\n",
+        "نائب,MP,\n,,mp\n",
+    ],
+)
+def test_entries_that_contradict_each_other_are_refused_with_both_places(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(InputError, match=r"t\.csv:\d: '\w+' is preferred, but forbidden at .*t\.csv:\d; remove one"):
+        read(tmp_path, "ar,en,forbidden\n" + rows, "t.csv")
+
+
+def test_a_word_may_be_forbidden_for_one_term_and_right_for_another(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "ar,en,forbidden\nنائب,MP,deputy\nوكيل,deputy,\n", "t.csv")) == 2
+
+
 def test_several_files_are_one_glossary(tmp_path: Path) -> None:
     (tmp_path / "a.tbx").write_text(DCT)
     (tmp_path / "b.csv").write_text("ar,en\nقطاع غزة,Gaza Strip\n")
@@ -92,6 +122,7 @@ def test_several_files_are_one_glossary(tmp_path: Path) -> None:
         ("a.csv", "ar,en\nنائب,\n", "a.csv:2: says neither what to write"),
         ("a.csv", "ar,en\nنائب,...\n", "a.csv:2: '...' holds no word"),
         ("a.csv", "ar,en,kind\nنائب,MP,place\n", "a.csv:2: kind 'place' is unknown; write term or person"),
+        ("a.csv", "ar;en\nنائب;MP\n", "a.csv:1: has one column, 'ar;en'; set cells apart by commas"),
         ("a.csv", 'ar,en\n"نائب,MP\n', "a.csv:2: is no table (unexpected end of data)"),
         ("a.xlsx", "x", "a.xlsx: is no glossary that can be read; give a .csv, .tsv or .tbx file"),
         ("a.tbx", "<tbx>", "a.tbx:1"),
