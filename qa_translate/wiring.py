@@ -27,7 +27,6 @@ from qa_translate.reading.files import STDIN, back_beside
 from qa_translate.reading.glossaries import read_glossary
 from qa_translate.relations import network
 from qa_translate.report import Options, render
-from qa_translate.report.runs import render as render_run
 
 
 def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
@@ -183,6 +182,8 @@ def rendered(report: Report, form: str, options: Options) -> str:
 
 def rendered_run(run: Run, form: str) -> str:
     """`run` in one of the formats of `qa_translate.report.runs.RUN_FORMATS`."""
+    from qa_translate.report.runs import render as render_run  # most commands print no runs
+
     return render_run(form, run, registry.rules())
 
 

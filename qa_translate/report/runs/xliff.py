@@ -8,7 +8,7 @@ points back to it. Marks without words in the translation are notes of their art
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from qa_translate.answer import Answer, Mark, Pair, Run, Status
 from qa_translate.finding import Rule
@@ -106,10 +106,12 @@ def _comment(mark: Mark) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(one_line(text))
+    return f'"{escape(one_line(text))}"'
 
 
 def _content(text: str) -> str:
     """Text of an element; what XML cannot hold as XLIFF writes it, or as U+FFFD where it is no character."""
-    pieces = (_FORBIDDEN.get(char) or escape(printable(char) if char not in "\t\n\r" else char) for char in text)
+    pieces = (
+        _FORBIDDEN.get(char) or escape(printable(char) if char not in "\t\n\r" else char, quote=False) for char in text
+    )
     return "".join(pieces).replace("\r", "&#13;")
