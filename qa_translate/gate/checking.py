@@ -25,7 +25,7 @@ from qa_translate.pipeline import check_articles
 from qa_translate.reading import read_article
 from qa_translate.reading.containers import articles_in, holds_articles
 from qa_translate.reading.decode import decode
-from qa_translate.reading.files import read_bytes
+from qa_translate.reading.files import ARTICLE_SUFFIXES, TABLE_SUFFIXES, read_bytes
 
 Done = tuple[Kept, list[Failure]]
 """What became of one job: answers of the articles that could be checked, and the others."""
@@ -124,31 +124,30 @@ class Checker:
     def _finished(self, work: _Work, reports: Sequence[Report], failures: list[Failure]) -> Done:
         """The answers of one job; they are kept if all of it could be checked."""
         self._advance()
-        try:
-            text = raw(work.job.translation)
-            kept = Kept(
-                tuple(
-                    answer_of(report, work.job, self._project.root, work.settings.min_confidence) for report in reports
-                ),
-                tuple(tuple(self._orders(text, report.article, work.job)) for report in reports),
-            )
-        except QaTranslateError as error:
-            return _NOTHING, [*failures, Failure(work.job.file, str(error))]
+        job, articles = work.job, [report.article for report in reports]
+        answers = [answer_of(report, job, self._project.root, work.settings.min_confidence) for report in reports]
+        orders: list[list[Order]] = [[] for _ in reports]
+        if articles and job.translation.suffix.lower() not in _WITHOUT_COMMENTS:
+            try:
+                orders = orders_in(raw(job.translation), articles, job.file, self._rules)
+            except QaTranslateError as error:  # the marks are there all the same
+                failures = [*failures, Failure(job.file, str(error))]
+        kept = Kept(tuple(answers), tuple(map(tuple, orders)))
         if not failures:
             self._store.put(work.key, kept)
         return kept, failures
-
-    def _orders(self, text: str, article: Article, job: Job) -> Iterable[Order]:
-        return orders_in(text, article, job.file, self._rules) if text else ()
 
 
 _NOTHING = Kept((), ())
 
 
+_WITHOUT_COMMENTS = frozenset({".docx"}) | ARTICLE_SUFFIXES | TABLE_SUFFIXES
+"""Kinds of files in which nobody can say what to let be."""
+
+
 def raw(path: Path) -> str:
-    """A file as it is, "" for one that is no text (DOCX)."""
-    data = read_bytes(path)
-    return "" if data.startswith(b"PK\x03\x04") else decode(data, str(path))
+    """A file of text as it is."""
+    return decode(read_bytes(path), str(path))
 
 
 def _by_settings(works: Iterable[_Work]) -> list[list[_Work]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
     alone: list[Job] = []
     broken: list[Failure] = []
     for path in paths:
-        places = _expanded(path)
+        places = frozenset(_expanded(path))
         own = {job.file for job in every.jobs if any(_within(file, places) for file in job.files)}
         wanted |= own
         failed = [failure for failure in every.failures if _within(root / failure.file, places)]
@@ -152,7 +152,8 @@ class _Finder:
 
     def _is_other(self, naming: Naming, file: str) -> bool:
         """Whether a file is the source or the back-translation of an article of that pattern."""
-        others = (pattern for pattern in (naming.source, naming.back_translation) if pattern)
+        lang = {"lang": naming.source_lang or self._settings.source_lang}
+        others = (filled(pattern, lang) for pattern in (naming.source, naming.back_translation) if pattern)
         return any(matcher(pattern, "source").fullmatch(file) for pattern in others) or _is_back(file)
 
     def _by_pattern(self, file: str, naming: Naming, values: dict[str, str]) -> Job | None:
@@ -248,5 +249,5 @@ def _expanded(path: str) -> list[Path]:
     return found
 
 
-def _within(file: Path, places: Iterable[Path]) -> bool:
-    return any(file == place or file.is_relative_to(place) for place in places)
+def _within(file: Path, places: frozenset[Path]) -> bool:
+    return file in places or not places.isdisjoint(file.parents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -68,8 +69,10 @@ def _of_settings(settings: Settings) -> str:
 
 
 def _files(job: Job) -> Iterator[bytes]:
+    folder = job.translation.parent
     for path in (job.translation, job.source, job.back):
-        yield repr(None if path is None else path.name).encode("utf-8", "surrogateescape")
+        where = None if path is None else os.path.relpath(path, folder)  # answers name the files
+        yield repr(where).encode("utf-8", "surrogatepass")
         yield b"" if path is None else _bytes(path)
 
 

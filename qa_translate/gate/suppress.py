@@ -41,6 +41,7 @@ _HASH = re.compile(rf"^#[ \t]*{_TOOL}([^\n]*)$", re.MULTILINE)
 _ORDER = re.compile(
     r"(?P<what>ignore(?:-article)?)\s+(?P<rules>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?::\s*(?P<reason>.*))?", re.DOTALL
 )
+_WHOLE = "ignore-article"
 _NOWHERE = Span(-1, -1)
 _FORM = 'write "qa-translate: ignore RULE: reason"'
 
@@ -106,12 +107,12 @@ def orders_of_settings(project: Project, today: datetime.date) -> list[Order]:
     ]
 
 
-def orders_in(text: str, article: Article, file: str, known: Collection[str]) -> list[Order]:
-    """The suppressions that an article's file holds.
+def orders_in(text: str, articles: Sequence[Article], file: str, known: Collection[str]) -> list[list[Order]]:
+    """The suppressions that a file holds, for each of its articles.
 
     Args:
-        text: the file of the translation as it is.
-        article: what was read from it.
+        text: the file of the translations as it is.
+        articles: what was read from it, in order; at least one. Front matter is the first one's.
         file: how messages name the file.
         known: names of all rules.
 
@@ -119,23 +120,31 @@ def orders_in(text: str, article: Article, file: str, known: Collection[str]) ->
         InputError: one of them names no rule, or gives no reason.
     """
     lines = Lines(text)
-    found = list(_of_head(head_of(text, file), file))
-    paragraphs = [article.place(Side.TRANSLATION, span) for span in paragraphs_of(article.translation)]
+    found: list[list[Order]] = [[] for _ in articles]
+    found[0] += _of_head(head_of(text, file), file)
+    paragraphs = sorted(
+        (article.place(Side.TRANSLATION, span), k)
+        for k, article in enumerate(articles)
+        for span in paragraphs_of(article.translation)
+    )
     comments = _HASH if file.lower().endswith(".po") else _XML
     for comment in comments.finditer(text):
-        place = f"{file}:{lines.line(comment.start())}"
-        said = _ORDER.fullmatch(comment[1].strip())
-        if said is None:
-            raise InputError("a suppression that cannot be read", where=place, remedy=_FORM)
-        whole = said["what"] == "ignore-article"
-        after = (paragraph for paragraph in paragraphs if paragraph.end > comment.start())
-        stretch = None if whole else next(after, _NOWHERE)
-        reason = " ".join((said["reason"] or "").split())
-        for rule in re.split(r"\s*,\s*", said["rules"]):
-            found.append(Order(Suppression(rule, reason, Where.ARTICLE, place), stretch))
-    for order in found:
+        after = (pair for pair in paragraphs if pair[0].end > comment.start())
+        stretch, owner = next(after, (_NOWHERE, len(articles) - 1))
+        found[owner] += _of_comment(comment[1], stretch, f"{file}:{lines.line(comment.start())}")
+    for order in (order for each in found for order in each):
         _check(order.suppression, known)
     return found
+
+
+def _of_comment(comment: str, stretch: Span, place: str) -> Iterator[Order]:
+    said = _ORDER.fullmatch(comment.strip())
+    if said is None:
+        raise InputError("a suppression that cannot be read", where=place, remedy=_FORM)
+    reason = " ".join((said["reason"] or "").split())
+    for rule in re.split(r"\s*,\s*", said["rules"]):
+        suppression = Suppression(rule, reason, Where.ARTICLE, place)
+        yield Order(suppression, None if said["what"] == _WHOLE else stretch)
 
 
 def _of_head(head: Head, file: str) -> Iterator[Order]:

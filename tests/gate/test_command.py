@@ -308,3 +308,12 @@ def test_a_run_that_is_broken_off_keeps_what_it_has(run, place: Path, monkeypatc
     assert main(["gate"]) == 130
     monkeypatch.setattr(checking, "check_articles", check_articles)
     assert [article["reused"] for article in run()[1]["articles"]] == [True, False, False]
+
+
+def test_a_bad_suppression_is_told_and_the_marks_are_there_all_the_same(run, place: Path) -> None:
+    (place / "b.md").write_text(f"<!-- qa-translate: ignore page-furniture -->\n\n{TEXT}")
+    for _ in range(2):
+        code, report, err = run()
+        assert code == 3
+        assert statuses(report)["b.md"] == ["new"]
+        assert "b.md:1: page-furniture is ignored without a reason; write" in err

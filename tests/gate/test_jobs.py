@@ -66,6 +66,12 @@ def test_a_pattern_with_a_folder_for_each_language(tmp_path: Path) -> None:
     assert shown(project) == [("en/a.html", "ar/a.html", "back/a.txt", "en"), ("en/b.html", None, None, "en")]
 
 
+def test_a_source_pattern_may_have_the_language_in_it(tmp_path: Path) -> None:
+    settings = '[[articles]]\ntranslation = "{lang}/{name}.md"\nsource = "{lang}/{name}.md"\n'
+    project = made(tmp_path, "ar/a.md", "en/a.md", "fr/a.md", settings=settings)
+    assert shown(project) == [("en/a.md", "ar/a.md", None, "en"), ("fr/a.md", "ar/a.md", None, "fr")]
+
+
 def test_the_first_pattern_that_fits_counts_and_excluded_files_are_none(tmp_path: Path) -> None:
     settings = (
         'exclude = ["drafts/**", "**/*.old.md"]\n'

@@ -92,6 +92,8 @@ def test_where_one_part_ends_matters() -> None:
 def test_a_key_changes_with_files_settings_and_names_but_not_with_what_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one")
     (tmp_path / "s.md").write_text("two")
+    (tmp_path / "moved").mkdir()
+    (tmp_path / "moved" / "s.md").write_text("two")
     (tmp_path / "terms.csv").write_text("three")
     job = Job("a.md", tmp_path / "a.md", tmp_path / "s.md")
     plain = Settings()
@@ -104,6 +106,7 @@ def test_a_key_changes_with_files_settings_and_names_but_not_with_what_does_not_
         key_of(job, replace(plain, engine="argos:en-ar")),
         key_of(replace(job, source=None), plain),
         key_of(replace(job, file="b.md"), plain),
+        key_of(replace(job, source=tmp_path / "moved" / "s.md"), plain),
         key_of(job, replace(plain, glossary=(str(tmp_path / "terms.csv"),))),
     ]
     (tmp_path / "terms.csv").write_text("four")

@@ -7,7 +7,7 @@ import pytest
 
 from qa_translate import config
 from qa_translate.answer import Answer, Mark, Passage, Status, Where
-from qa_translate.article import Article
+from qa_translate.article import Article, Origin, Side, Span
 from qa_translate.errors import InputError
 from qa_translate.finding import Category, Severity
 from qa_translate.gate.suppress import Order, applied, orders_in, orders_of_settings
@@ -41,7 +41,7 @@ def marks(text: str, *words: str, rule: str = "changed-number") -> Answer:
 
 def let_be(text: str, *words: str, rule: str = "changed-number", file: str = "x/a.md") -> list[bool]:
     article = Article(blanked(text) if file.endswith(".md") else text)
-    orders = orders_in(text, article, file, RULES)
+    (orders,) = orders_in(text, [article], file, RULES)
     made = applied(marks(text, *words, rule=rule), orders, set())
     return [mark.status is Status.SUPPRESSED for mark in made.marks]
 
@@ -78,13 +78,13 @@ def test_front_matter_holds_for_the_article_or_for_words() -> None:
     text = head + "14 ships and 15 ships."
     assert let_be(text, "14 ships") == [False]
     assert let_be(text, "15 ships") == [True]
-    (order,) = orders_in(text, Article(text), "a.md", RULES)
+    ((order,),) = orders_in(text, [Article(text)], "a.md", RULES)
     assert (order.suppression.place, order.suppression.where) == ("a.md:5", Where.ARTICLE)
 
 
 def test_the_reason_is_kept_on_one_line() -> None:
     text = "<!-- qa-translate: ignore changed-name: the house\n  writes it so -->\n\nWords."
-    (order,) = orders_in(text, Article(text), "a.md", RULES)
+    ((order,),) = orders_in(text, [Article(text)], "a.md", RULES)
     assert order.suppression.reason == "the house writes it so"
 
 
@@ -102,7 +102,7 @@ def test_the_reason_is_kept_on_one_line() -> None:
 )
 def test_a_bad_suppression_is_one_clear_line(text: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
-        orders_in(text, Article(text + "\nWords."), "a.md", RULES)
+        orders_in(text, [Article(text + "\nWords.")], "a.md", RULES)
     assert str(caught.value).startswith(said)
     assert caught.value.remedy
 
@@ -131,3 +131,19 @@ def test_a_suppression_ends_after_its_day(tmp_path: Path) -> None:
     text = '[[suppressions]]\nrule = "*"\nreason = "r"\nuntil = 2030-01-01\n'
     assert settings(tmp_path, text)
     assert not settings(tmp_path, text, datetime.date(2030, 1, 2))
+
+
+def test_a_comment_in_a_file_of_several_articles_is_for_the_one_it_stands_in() -> None:
+    text = "one <!-- qa-translate: ignore *: a --> two <!-- qa-translate: ignore-article *: b --> three"
+    places = [(text.index(word), text.index(word) + len(word)) for word in ("one", "two", "three")]
+    articles = [
+        Article(
+            text[start:end],
+            origins={Side.TRANSLATION: Origin(text, tuple(range(start, end)), tuple(range(start + 1, end + 1)))},
+        )
+        for start, end in places
+    ]
+    found = orders_in(text, articles, "a.xlf", RULES)
+    assert [[order.suppression.reason for order in each] for each in found] == [[], ["a"], ["b"]]
+    assert found[1][0].stretch == Span(*places[1])
+    assert found[2][0].stretch is None
