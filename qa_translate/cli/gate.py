@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from qa_translate.answer import Run
     from qa_translate.gate.run import Outcome, Wanted
 
+_TELLING = ("text", "github")
+"""Formats that tell a reader which articles could not be checked."""
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH", help="Files, folders or patterns (default: every article of the project)."),
@@ -76,6 +79,8 @@ def gate(
 
     for name, file in outputs:
         write_whole(file, wiring.rendered_run(run, name), "--format")
+    if not any(file == STDOUT and name in _TELLING for name, file in outputs):
+        _say_failures(run)
     return _exit_code(run)
 
 
@@ -103,6 +108,7 @@ def write(
         remedy = "baseline update drops what is fixed; --force takes all marks anew"
         raise UsageError("is there already", where=str(file), remedy=remedy)
     run = _outcome(project, wanted, [str(file)], "--baseline").run
+    _say_failures(run)
     entries = entries_of(run.answers)
     write_whole(str(file), written(entries), "--baseline")
     write_stdout(f"{file}: {counted(len(entries), 'known mark')}\n")
@@ -129,6 +135,7 @@ def update(
         raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
     outcome = _outcome(project, wanted, [str(file)], "--baseline")
     comparison = outcome.comparison
+    _say_failures(outcome.run)
     if comparison is not None:
         write_whole(str(file), written(comparison.kept), "--baseline")
         for entry in comparison.gone:
@@ -176,6 +183,11 @@ def show_settings(
     return EXIT_CLEAN
 
 
+def _say_failures(run: Run) -> None:
+    for failure in run.failures:
+        say(failure.message)
+
+
 def _outputs(forms: list[str]) -> list[tuple[str, str]]:
     """The formats that are asked for, and the file of each.
 
@@ -213,10 +225,7 @@ def _outcome(project: config.Project, wanted: Wanted, outputs: list[str], option
         check_writable(output, option)
         check_apart(output, [*inputs, project.file], option)
     with progress(sys.stderr, len(found.jobs)) as shown:
-        outcome = run.gate(project, wanted, found, shown.advance, left_out)
-    for failure in outcome.run.failures:
-        say(failure.message)
-    return outcome
+        return run.gate(project, wanted, found, shown.advance, left_out)
 
 
 def _exit_code(run: Run) -> int:

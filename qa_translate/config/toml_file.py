@@ -136,8 +136,10 @@ def _excerpt(text: str, place: KeyPlace) -> str:
 
 def _not_toml(file: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
     found = _LINE.search(str(error))
-    if found is None:
-        return ConfigError(f"not valid TOML: {error}", where=str(file), remedy="correct that line")
+    if found is None:  # at the end of the document
+        return ConfigError(
+            f"not valid TOML: {error}", where=f"{file}:{max(1, len(text.splitlines()))}", remedy="complete it"
+        )
     place = KeyPlace(int(found[1]), int(found[2]), 1)
     message = f"not valid TOML: {str(error)[: found.start()].strip()} (column {place.column})"
     return ConfigError(

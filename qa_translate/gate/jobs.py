@@ -104,7 +104,7 @@ def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
     broken: list[Failure] = []
     for path in paths:
         places = frozenset(_expanded(path))
-        own = {job.file for job in every.jobs if any(_within(file, places) for file in job.files)}
+        own = {job.file for job in every.jobs if any(_within(file.resolve(), places) for file in job.files)}
         wanted |= own
         failed = [failure for failure in every.failures if _within(root / failure.file, places)]
         broken += failed
@@ -119,6 +119,7 @@ class _Finder:
 
     def __init__(self, project: Project) -> None:
         self._root = project.root.resolve()
+        self._base = _from_here(self._root)
         self._project = project
         self._settings: Settings = project.settings
         self._excluded = [matcher(pattern, "exclude") for pattern in self._settings.exclude]
@@ -146,7 +147,6 @@ class _Finder:
 
     def alone(self, path: Path) -> Job:
         """The article whose translation was named on the command line."""
-        path = path.resolve()
         job = Job(relative(path, self._root), path, *companions(path, self._settings.source_lang))
         return self._with_head(job, self._head(path))
 
@@ -157,7 +157,7 @@ class _Finder:
         return any(matcher(pattern, "source").fullmatch(file) for pattern in others) or _is_back(file)
 
     def _by_pattern(self, file: str, naming: Naming, values: dict[str, str]) -> Job | None:
-        path = self._root / file
+        path = self._base / file
         head = self._head(path)
         lang = head.said(self._settings.front_matter.lang, str(path)) or values.get("lang")
         source_lang = naming.source_lang or self._project.settings_for(file).source_lang
@@ -173,7 +173,7 @@ class _Finder:
 
     def _by_name(self, file: str) -> Job | None:
         """Without patterns: containers, texts that have their source beside them, texts that name it."""
-        path = self._root / file
+        path = self._base / file
         suffix = path.suffix.lower()
         if suffix in CONTAINER_SUFFIXES:
             return Job(file, path)
@@ -207,10 +207,10 @@ class _Finder:
         said = head.said(key, where)
         if said is None or "://" in said:
             return None  # many sites keep the address of the original there
-        path = self._root / said[1:] if said.startswith("/") else job.translation.parent / said
+        path = self._base / said[1:] if said.startswith("/") else job.translation.parent / said
         if not path.is_file():
             raise InputError(f"{key}: there is no {said}", where=head.place(key, where), remedy="correct the path")
-        return path.resolve()
+        return Path(os.path.normpath(path))
 
     def _head(self, path: Path) -> Head:
         if path.suffix.lower() not in _WITH_HEAD or not path.stat().st_size:
@@ -218,7 +218,7 @@ class _Finder:
         return head_of(decode(read_bytes(path), str(path)), str(path))
 
     def _there(self, file: str) -> Path | None:
-        path = self._root / file
+        path = self._base / file
         return path if path.is_file() else None
 
 
@@ -228,6 +228,14 @@ def relative(path: Path, root: Path) -> str:
         return STDIN
     path, root = path.resolve(), root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _from_here(root: Path) -> Path:
+    """A folder as messages name it: from the working directory, where there is such a path."""
+    try:
+        return Path(os.path.relpath(root))
+    except ValueError:  # on another drive
+        return root
 
 
 def _is_back(file: str) -> bool:

@@ -51,6 +51,16 @@ def program() -> str:
     return digest([*(file.read_bytes() for file in (*files, *manifests())), *map(_version, _LIBRARIES)])
 
 
+def check_glossaries(settings: Settings) -> None:
+    """Look whether the glossaries that the settings name can be read at all.
+
+    Raises:
+        InputError: one cannot.
+    """
+    for file in (*settings.glossary, *(f for override in settings.overrides for f in override.glossary or ())):
+        _bytes(Path(file), "correct glossary in the settings")
+
+
 def _version(library: str) -> str:
     try:
         return f"{library} {metadata.version(library)}"
@@ -76,8 +86,8 @@ def _files(job: Job) -> Iterator[bytes]:
         yield b"" if path is None else _bytes(path)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, remedy: str = "check the file") -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy="check the file") from error
+        raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy=remedy) from error

@@ -20,6 +20,7 @@ from qa_translate.gate.baseline import Compared, Entry, compared, read_baseline
 from qa_translate.gate.checking import Checker
 from qa_translate.gate.git import changed_since
 from qa_translate.gate.jobs import Found, chosen_jobs
+from qa_translate.gate.keys import check_glossaries
 from qa_translate.gate.store import AnswerStore
 from qa_translate.gate.suppress import Order, applied, orders_of_settings
 
@@ -92,9 +93,10 @@ def gate(project: Project, wanted: Wanted, found: Found, advance: Callable[[], N
         advance: hears of every file that is done.
 
     Raises:
-        InputError: the baseline cannot be read.
+        InputError: the baseline or a glossary cannot be read.
         ModelError: weights are missing or corrupt.
     """
+    check_glossaries(project.settings)
     known = entries(project, wanted)
     store = store_of(project)
     checker = Checker(project, store, advance, fresh=wanted.fresh)

@@ -22,7 +22,7 @@ def made(root: Path, *files: str, settings: str = "") -> config.Project:
 
 def shown(project: config.Project, *paths: str) -> list[tuple[str, str | None, str | None, str | None]]:
     def name(path: Path | None) -> str | None:
-        return None if path is None else path.relative_to(project.root).as_posix()
+        return None if path is None else path.resolve().relative_to(project.root).as_posix()
 
     jobs = chosen_jobs(project, paths).jobs
     return [(job.file, name(job.source), name(job.back), job.target_lang) for job in jobs]

@@ -95,8 +95,10 @@ def totals(run: Run) -> str:
 
 
 def verdict(run: Run) -> str:
-    """Whether the run passes, and why not."""
-    return f"failed: {'; '.join(run.failing)}" if run.failing else "passed"
+    """Whether the run passes, and why not; a run with articles that could not be checked does not."""
+    if run.failing:
+        return f"failed: {'; '.join(run.failing)}"
+    return "incomplete" if run.failures else "passed"
 
 
 def rest_of(run: Run, shown: Sequence[Status]) -> str:
