@@ -77,9 +77,12 @@ def gate(
     run = _outcome(project, wanted, [file for _, file in outputs]).run
     from qa_translate import wiring
 
+    told = [(name, file) for name, file in outputs if file == STDOUT and name in _TELLING]
+    nothing = bool(run.failures) and not run.answers
     for name, file in outputs:
-        write_whole(file, wiring.rendered_run(run, name), "--format")
-    if not any(file == STDOUT and name in _TELLING for name, file in outputs):
+        if not (nothing and (name, file) in told):
+            write_whole(file, wiring.rendered_run(run, name), "--format")
+    if nothing or not told:
         _say_failures(run)
     return _exit_code(run)
 

@@ -179,9 +179,16 @@ def test_an_article_that_cannot_be_read_is_told_and_the_others_go_on(run, place:
     assert run()[0] == 3, "the failure is not forgotten"
 
 
-def test_a_run_in_which_nothing_could_be_read_is_wrong_input(run, place: Path) -> None:
+def test_a_run_in_which_nothing_could_be_read_is_wrong_input(
+    run, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (place / "b.md").write_bytes(b"\x00" * 30)
     assert run("b.md")[0] == 2
+    capsys.readouterr()
+    assert main(["gate", "b.md"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith("qa-translate: b.md: is binary, not text; ")
 
 
 def test_no_article_among_the_files_given_passes(run, place: Path) -> None:
