@@ -139,10 +139,10 @@ class _Finder:
             return self._by_name(file)
         for naming in self._settings.articles:
             found = matcher(naming.translation, "translation").fullmatch(file)
-            if found is not None and not self._is_other(naming, file):
-                job = self._by_pattern(file, naming, found.groupdict())
-                if job is not None:
-                    return job
+            if found is not None:
+                return self._by_pattern(file, naming, found.groupdict())
+            if self._is_other(naming, file):
+                return None
         return None
 
     def alone(self, path: Path) -> Job:
@@ -154,20 +154,22 @@ class _Finder:
         """Whether a file is the source or the back-translation of an article of that pattern."""
         lang = {"lang": naming.source_lang or self._settings.source_lang}
         others = (filled(pattern, lang) for pattern in (naming.source, naming.back_translation) if pattern)
-        return any(matcher(pattern, "source").fullmatch(file) for pattern in others) or _is_back(file)
+        return any(matcher(pattern, "source").fullmatch(file) for pattern in others)
 
     def _by_pattern(self, file: str, naming: Naming, values: dict[str, str]) -> Job | None:
+        """The article that a pattern makes of a file; None where the file is rather one of its other texts."""
         path = self._base / file
         head = self._head(path)
         lang = head.said(self._settings.front_matter.lang, str(path)) or values.get("lang")
         source_lang = naming.source_lang or self._project.settings_for(file).source_lang
         if lang is not None and language_code(lang, str(path)) == source_lang:
             return None
-        pattern = naming.source or (naming.translation if "lang" in values else None)
-        in_source = {**values, "lang": source_lang}
+        patterns = (naming.source or (naming.translation if "lang" in values else None), naming.back_translation)
+        named = [filled(pattern, {**values, "lang": source_lang}) if pattern else None for pattern in patterns]
+        if file in named or _is_back(file):
+            return None
         beside = companions(path, source_lang)
-        source = self._there(filled(pattern, in_source)) if pattern else beside[0]
-        back = self._there(filled(naming.back_translation, in_source)) if naming.back_translation else beside[1]
+        source, back = (found if name is None else self._there(name) for name, found in zip(named, beside, strict=True))
         job = Job(file, path, source, back, naming.source_lang, naming.target_lang or lang)
         return self._with_head(job, head)
 

@@ -72,6 +72,19 @@ def test_a_source_pattern_may_have_the_language_in_it(tmp_path: Path) -> None:
     assert shown(project) == [("en/a.md", "ar/a.md", None, "en"), ("fr/a.md", "ar/a.md", None, "fr")]
 
 
+def test_a_source_of_one_pattern_is_no_translation_of_a_later_one(tmp_path: Path) -> None:
+    settings = (
+        '[[articles]]\ntranslation = "x/{name}.{lang}.md"\n'
+        '[[articles]]\ntranslation = "en/{path}.md"\nsource = "{path}.md"\n'
+        '[[articles]]\ntranslation = "**/*.md"\n'
+    )
+    project = made(tmp_path, "x/a.ar.md", "x/a.en.md", "en/b.md", "b.md", settings=settings)
+    assert shown(project) == [
+        ("en/b.md", "b.md", None, None),
+        ("x/a.en.md", "x/a.ar.md", None, "en"),
+    ]
+
+
 def test_the_first_pattern_that_fits_counts_and_excluded_files_are_none(tmp_path: Path) -> None:
     settings = (
         'exclude = ["drafts/**", "**/*.old.md"]\n'
