@@ -107,6 +107,8 @@ def write(
 
     wanted = Wanted(tuple(paths or ()), baseline=baseline, use_baseline=False, fresh=fresh)
     file = baseline_file(project, wanted)
+    if file.exists() and paths:
+        raise UsageError("would lose the marks of other articles", where=str(file), remedy="leave the paths out")
     if file.exists() and not force:
         remedy = "baseline update drops what is fixed; --force takes all marks anew"
         raise UsageError("is there already", where=str(file), remedy=remedy)

@@ -25,7 +25,7 @@ def check_rules(project: Project, known: Collection[str]) -> None:
     inside: Path_ = ()
     if project.toml.file.name == PROJECT_FILE:
         inside = ("tool", "qa-translate")
-        table = table["tool"]["qa-translate"]
+        table = table.get("tool", {}).get("qa-translate", {})
     for path, name in _named(table):
         if name not in known and not (name == EVERY and path[0] == "suppressions"):
             near = difflib.get_close_matches(name, known, n=1)

@@ -116,6 +116,8 @@ class SuppressionSettings:
         if not self.reason.strip():
             raise UsageError("a suppression needs a reason", where="reason", remedy="say why the mark is to be let be")
         matcher(self.path, "path")
+        if self.text and not any(map(str.isalnum, self.text)):
+            raise UsageError("it holds no word", where="text", remedy="give words of the marked passage")
 
 
 @dataclass(frozen=True, slots=True)

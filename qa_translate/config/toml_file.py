@@ -69,6 +69,8 @@ class TomlFile:
             raise ConfigError("is not UTF-8", where=str(file), remedy="save it as UTF-8") from error
         except tomllib.TOMLDecodeError as error:
             raise _not_toml(file, text, error) from error
+        except (ValueError, RecursionError) as error:
+            raise ConfigError("holds a value that cannot be", where=str(file), remedy="correct it") from error
 
     def error(self, path: Path_, message: str, remedy: str) -> ConfigError:
         """An error at that key, or at the nearest table around it whose place is known."""

@@ -9,7 +9,7 @@ Every entry knows one mark.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import Any
 from qa_translate.answer import Answer, Gone, Mark, Status
 from qa_translate.errors import InputError
 from qa_translate.finding import Severity
-from qa_translate.gate.fingerprint import alike, folded
+from qa_translate.gate.fingerprint import alike, folded, may_be_alike
+from qa_translate.report.json_v1 import escaped
 from qa_translate.report.unchecked import counted
 from qa_translate.version import __version__
 
@@ -52,7 +53,6 @@ class Entry:
 
 
 Key = tuple[str, ...] | None
-Likeness = Callable[[Entry, Mark], float]
 
 
 def read_baseline(path: Path) -> list[Entry]:
@@ -85,7 +85,7 @@ def written(entries: Iterable[Entry]) -> str:
     ordered = sorted(entries, key=lambda e: (e.file, e.rule, e.fingerprint, e.words))
     lines = [json.dumps(_as_json(entry), ensure_ascii=False) for entry in ordered]
     head = f'{{"format": "{FORMAT}", "version": {VERSION}, "program": "{__version__}", "marks": ['
-    return head + "".join(f"\n{line}{',' * (k < len(lines))}" for k, line in enumerate(lines, 1)) + "\n]}\n"
+    return escaped(head + "".join(f"\n{line}{',' * (k < len(lines))}" for k, line in enumerate(lines, 1)) + "\n]}\n")
 
 
 def listing(entries: Sequence[Entry]) -> str:
@@ -119,18 +119,28 @@ class Compared:
     kept: tuple[Entry, ...]
 
 
-def compared(answers: Sequence[Answer], entries: Sequence[Entry], project: Collection[str]) -> Compared:
+def compared(
+    answers: Sequence[Answer],
+    entries: Sequence[Entry],
+    project: Collection[str],
+    *,
+    failed: Collection[str] = (),
+    whole: bool = True,
+) -> Compared:
     """Tell known marks from new ones.
 
     Args:
         answers: of the articles that were looked at.
         entries: of the baseline.
         project: files of all articles that there are, looked at or not.
+        failed: files in which an article could not be checked: their marks may be there all the same.
+        whole: whether all articles were looked at; else a file that is no more may only have another name.
     """
     match = _Match(entries, answers)
-    match.take(lambda e: (e.file, e.fingerprint), lambda file, mark: (file, mark.fingerprint), _same)
-    match.take(lambda e: None if e.file in project else (e.fingerprint,), lambda _, mark: (mark.fingerprint,), _same)
-    match.take(lambda e: (e.file, e.rule), lambda file, mark: (file, mark.rule), _edited)
+    for suppressed in (False, True):  # these take what is left: they have no entries of their own
+        match.pair(lambda e: (e.file, e.fingerprint), lambda file, m: (file, m.fingerprint), suppressed)
+        match.pair(lambda e: None if e.file in project else (e.fingerprint,), lambda _, m: (m.fingerprint,), suppressed)
+        match.pair_edited(suppressed)
     made = tuple(
         replace(answer, marks=tuple(match.status(answer, k) for k in range(len(answer.marks)))) for answer in answers
     )
@@ -141,7 +151,8 @@ def compared(answers: Sequence[Answer], entries: Sequence[Entry], project: Colle
         if k in match.used:
             kept.append(_of_mark(*match.used[k]))
         else:
-            (gone if entry.file in looked_at or entry.file not in project else kept).append(entry)
+            vanished = whole and entry.file not in project
+            (gone if vanished or (entry.file in looked_at and entry.file not in failed) else kept).append(entry)
     return Compared(made, tuple(gone), tuple(kept))
 
 
@@ -154,27 +165,53 @@ class _Match:
         self._known: set[tuple[str, str, int]] = set()
         self._marks = [(answer, k, mark) for answer in answers for k, mark in enumerate(answer.marks)]
 
-    def take(self, of_entry: Callable[[Entry], Key], of_mark: Callable[[str, Mark], Key], alike: Likeness) -> None:
-        """Pair what is still single and has the same key, the likest first.
+    def pair(self, of_entry: Callable[[Entry], Key], of_mark: Callable[[str, Mark], Key], suppressed: bool) -> None:
+        """Pair what is still single and has the same key, in order.
 
         Args:
             of_entry, of_mark: the key of an entry, and of a mark of the article in that file; None: it has none.
-            alike: how alike two with the same key are; 0: they are no pair.
+            suppressed: whether marks that are suppressed are paired, or the others.
         """
-        by_key: dict[Key, list[int]] = defaultdict(list)
-        for k, entry in enumerate(self._entries):
-            if k not in self.used and of_entry(entry) is not None:
-                by_key[of_entry(entry)].append(k)
+        by_key: dict[Key, deque[int]] = defaultdict(deque)
+        for k in self._single_entries():
+            by_key[of_entry(self._entries[k])].append(k)
+        by_key.pop(None, None)
+        for m in self._single_marks(suppressed):
+            answer, _, mark = self._marks[m]
+            near = by_key.get(of_mark(answer.file, mark))
+            if near:
+                self._join(near.popleft(), m)
+
+    def pair_edited(self, suppressed: bool) -> None:
+        """Pair single marks with entries of their rule and article whose sentence was edited, the likest first."""
+        by_rule: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for k in self._single_entries():
+            by_rule[self._entries[k].file, self._entries[k].rule].append(k)
         pairs: list[tuple[float, int, int]] = []
-        for m, (answer, n, mark) in enumerate(self._marks):
-            if (answer.file, answer.id, n) not in self._known:
-                near = by_key.get(of_mark(answer.file, mark), ())
-                pairs += [(alike(self._entries[k], mark), k, m) for k in near]
-        for _, k, m in sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: (-pair[0], *pair[1:])):
-            answer, n, mark = self._marks[m]
-            if k not in self.used and (answer.file, answer.id, n) not in self._known:
-                self.used[k] = (answer, mark)
-                self._known.add((answer.file, answer.id, n))
+        for m in self._single_marks(suppressed):
+            answer, _, mark = self._marks[m]
+            near = by_rule.get((answer.file, mark.rule), ())
+            pairs += [(likeness, k, m) for k in near if (likeness := _edited(self._entries[k], mark))]
+        paired: set[int] = set()
+        for _, k, m in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+            if k not in self.used and m not in paired:
+                paired.add(m)
+                self._join(k, m)
+
+    def _single_entries(self) -> list[int]:
+        return [k for k in range(len(self._entries)) if k not in self.used]
+
+    def _single_marks(self, suppressed: bool) -> list[int]:
+        return [
+            m
+            for m, (answer, n, mark) in enumerate(self._marks)
+            if (mark.status is Status.SUPPRESSED) == suppressed and (answer.file, answer.id, n) not in self._known
+        ]
+
+    def _join(self, k: int, m: int) -> None:
+        answer, n, mark = self._marks[m]
+        self.used[k] = (answer, mark)
+        self._known.add((answer.file, answer.id, n))
 
     def status(self, answer: Answer, number: int) -> Mark:
         """A mark of `answer` with its status."""
@@ -187,13 +224,11 @@ def _of_mark(answer: Answer, mark: Mark) -> Entry:
     return Entry(answer.file, mark.rule, mark.severity, _words(mark), mark.fingerprint, mark.sentence)
 
 
-def _same(_entry: Entry, _mark: Mark) -> float:
-    return 1.0
-
-
 def _edited(entry: Entry, mark: Mark) -> float:
     """How alike an entry and a mark of its rule and article are, where the sentence was edited."""
-    sentence = alike(entry.sentence, mark.sentence) if entry.sentence else 0.0
+    if not entry.sentence or not may_be_alike(entry.sentence, mark.sentence, _LIKE_SENTENCE):
+        return 0.0
+    sentence = alike(entry.sentence, mark.sentence)
     if sentence < _LIKE_SENTENCE:
         return 0.0
     words = alike(folded(entry.words), folded(_words(mark)))

@@ -6,12 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from qa_translate import wiring
 from qa_translate.answer import Failure
-from qa_translate.article import Article
+from qa_translate.article import Article, Side
 from qa_translate.checks import registry
 from qa_translate.config import Project, Settings
 from qa_translate.errors import ArticleError, QaTranslateError
@@ -129,7 +128,7 @@ class Checker:
         orders: list[list[Order]] = [[] for _ in reports]
         if articles and job.translation.suffix.lower() not in _WITHOUT_COMMENTS:
             try:
-                orders = orders_in(raw(job.translation), articles, job.file, self._rules)
+                orders = orders_in(_given(articles[0], job), articles, job.file, self._rules)
             except QaTranslateError as error:  # the marks are there all the same
                 failures = [*failures, Failure(job.file, str(error))]
         kept = Kept(tuple(answers), tuple(map(tuple, orders)))
@@ -145,9 +144,10 @@ _WITHOUT_COMMENTS = frozenset({".docx"}) | ARTICLE_SUFFIXES | TABLE_SUFFIXES
 """Kinds of files in which nobody can say what to let be."""
 
 
-def raw(path: Path) -> str:
-    """A file of text as it is."""
-    return decode(read_bytes(path), str(path))
+def _given(article: Article, job: Job) -> str:
+    """The file of a translation as it is, as it was decoded when it was read."""
+    origin = article.origins.get(Side.TRANSLATION)
+    return origin.given if origin else decode(read_bytes(job.translation), str(job.translation))
 
 
 def _by_settings(works: Iterable[_Work]) -> list[list[_Work]]:

@@ -10,6 +10,8 @@ import difflib
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
 VERSION = "qa-translate/1"
 _DIGITS = 16
@@ -40,3 +42,14 @@ def alike(first: str, second: str) -> float:
     if not left and not right:
         return 1.0
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def may_be_alike(first: str, second: str, least: float) -> bool:
+    """Whether two folded texts share enough words, in whatever order, to be `alike` at least so much; takes no time."""
+    left, right = _counted(first), _counted(second)
+    return 2 * (left & right).total() >= least * (left.total() + right.total())
+
+
+@lru_cache(maxsize=10_000)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text.split())

@@ -15,6 +15,11 @@ _MOST = 100_000
 """Code points of a file in which its front matter is looked for."""
 
 _TOML = "+++"
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
+"""What the parsers raise for values that cannot be, beside their own errors."""
+
+WITH_HEAD = frozenset({".md", ".markdown"})
+"""Kinds of files that may have front matter."""
 
 _FIRST = 2
 """Line of the file at which it begins, behind the fence."""
@@ -83,7 +88,7 @@ def _yaml(text: str, where: str) -> object:
 
     try:
         return yaml.safe_load(text) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *_BROKEN) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
         place = f"{where}:{_FIRST + (mark.line if mark else 0)}"
@@ -93,6 +98,6 @@ def _yaml(text: str, where: str) -> object:
 def _toml(text: str, where: str) -> object:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except _BROKEN as error:
         message = f"front matter is not TOML ({error})"
         raise InputError(message, where=f"{where}:{_FIRST}", remedy="correct it") from error

@@ -22,7 +22,7 @@ def changed_since(revision: str, root: Path) -> set[Path]:
     """
     top = Path(_git(root, "rev-parse", "--show-toplevel").rstrip("\n"))
     base = _base(revision, root)
-    named = _git(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", base, "--")
+    named = _git(root, "diff", "--name-only", "-z", "--no-renames", "--no-relative", "--no-ext-diff", base, "--")
     fresh = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return {(top / name).resolve() for name in (named + fresh).split("\0") if name}
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa_translate.answer import Failure
 from qa_translate.config import Naming, Project, Settings
 from qa_translate.errors import InputError, UsageError
-from qa_translate.gate.front_matter import Head, head_of
+from qa_translate.gate.front_matter import WITH_HEAD, Head, head_of
 from qa_translate.globs import filled, has_wildcard, matcher
 from qa_translate.langcode import language_code
 from qa_translate.reading.decode import decode
@@ -18,14 +19,17 @@ from qa_translate.reading.files import (
     CONTAINER_SUFFIXES,
     STDIN,
     TEXT_SUFFIXES,
+    XLIFF_SUFFIXES,
     companions,
     language_of_name,
     read_bytes,
 )
+from qa_translate.report.runs.xliff import REPORT
 
-_WITH_HEAD = frozenset({".md", ".markdown"})
-"""Kinds of files that may have front matter."""
+_OTHERS = frozenset({"source", "back", "translation"})
+"""Names of the files of an article that has a folder of its own."""
 
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "build", "dist"})
 """Folders that hold no articles; nor do those whose names begin with a dot."""
 
@@ -51,6 +55,12 @@ class Job:
     def files(self) -> list[Path]:
         """All files that are there."""
         return [path for path in (self.translation, self.source, self.back) if path is not None]
+
+    def had_one_of(self, deleted: Iterable[Path]) -> bool:
+        """Whether a file that is no more may have been the article's: by its name, or as the only one of a folder."""
+        own = _stem(self.translation)
+        here = self.translation.resolve().parent
+        return any(_stem(path) == own or (_stem(path) in _OTHERS and path.parent == here) for path in deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +109,13 @@ def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
     if not paths:
         return every
     root = project.root.resolve()
+    files = {job.file: [file.resolve() for file in job.files] for job in every.jobs}
     wanted: set[str] = set()
     alone: list[Job] = []
     broken: list[Failure] = []
     for path in paths:
         places = frozenset(_expanded(path))
-        own = {job.file for job in every.jobs if any(_within(file.resolve(), places) for file in job.files)}
+        own = {name for name, own in files.items() if any(_within(file, places) for file in own)}
         wanted |= own
         failed = [failure for failure in every.failures if _within(root / failure.file, places)]
         broken += failed
@@ -130,11 +141,20 @@ class _Finder:
         for folder, inner, names in os.walk(self._root):
             inner[:] = [name for name in inner if not name.startswith(".") and name not in _FOLDERS]
             base = Path(folder).relative_to(self._root)
-            found += [(base / name).as_posix() for name in names]
+            found += [(base / name).as_posix() for name in names if self._may_be_read(folder, name)]
         return (file for file in sorted(found) if not any(each.fullmatch(file) for each in self._excluded))
+
+    def _may_be_read(self, folder: str, name: str) -> bool:
+        """Whether a file is one, and is in the project: a link may lead to somebody's secrets."""
+        path = os.path.join(folder, name)
+        if name.startswith("."):
+            return False
+        return not os.path.islink(path) or (os.path.isfile(path) and Path(path).resolve().is_relative_to(self._root))
 
     def job(self, file: str) -> Job | None:
         """The article whose translation is `file`, if it is one."""
+        if _is_report(self._root / file):
+            return None
         if not self._settings.articles:
             return self._by_name(file)
         for naming in self._settings.articles:
@@ -207,21 +227,24 @@ class _Finder:
         """The file that front matter names under that key."""
         where = str(job.translation)
         said = head.said(key, where)
-        if said is None or "://" in said:
-            return None  # many sites keep the address of the original there
+        if said is None or "://" in said or ("/" not in said and not _SUFFIX.search(said)):
+            return None  # many sites keep the address of the original there, or who wrote it
         path = self._base / said[1:] if said.startswith("/") else job.translation.parent / said
-        if not path.is_file():
+        if not _is_file(path):
             raise InputError(f"{key}: there is no {said}", where=head.place(key, where), remedy="correct the path")
+        if not path.resolve().is_relative_to(self._root):
+            message = f"{key}: {said} is outside of the project"
+            raise InputError(message, where=head.place(key, where), remedy="keep it in the project")
         return Path(os.path.normpath(path))
 
     def _head(self, path: Path) -> Head:
-        if path.suffix.lower() not in _WITH_HEAD or not path.stat().st_size:
+        if path.suffix.lower() not in WITH_HEAD or not _is_file(path) or not path.stat().st_size:
             return Head()
         return head_of(decode(read_bytes(path), str(path)), str(path))
 
     def _there(self, file: str) -> Path | None:
         path = self._base / file
-        return path if path.is_file() else None
+        return path if _is_file(path) else None
 
 
 def relative(path: Path, root: Path) -> str:
@@ -240,6 +263,26 @@ def _from_here(root: Path) -> Path:
         return root
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0]
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is an XLIFF report of this tool."""
+    try:
+        with path.open("rb") as stream:
+            return path.suffix.lower() in XLIFF_SUFFIXES and REPORT.encode() in stream.read(1000)
+    except OSError:
+        return False
+
+
 def _is_back(file: str) -> bool:
     """Whether a name says that the file is a back-translation."""
     return ".back." in f"{Path(file).name}." or Path(file).name.startswith("back.")
@@ -247,8 +290,8 @@ def _is_back(file: str) -> bool:
 
 def _expanded(path: str) -> list[Path]:
     """The files and folders that a path on the command line names."""
-    if Path(path).exists():
-        return [Path(path).resolve()]
+    if os.path.exists(path.replace("\0", "")):
+        return [Path(path.replace("\0", "")).resolve()]
     if not has_wildcard(path):
         raise UsageError("no such file or folder", where=path, remedy="check the path")
     wanted = matcher(path.removeprefix("./"), path)

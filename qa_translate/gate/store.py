@@ -15,6 +15,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -69,8 +70,9 @@ class AnswerStore:
                 tuple(answer_from(each) for each in whole["answers"]),
                 tuple(tuple(order_from(one) for one in each) for each in whole["orders"]),
             )
-            if time.time() - file.stat().st_mtime > _DAY:
-                os.utime(file)
+            with suppress(OSError):  # a folder that may only be read
+                if time.time() - file.stat().st_mtime > _DAY:
+                    os.utime(file)
         except FileNotFoundError:
             return None
         except (OSError, zlib.error, ValueError, KeyError, TypeError) as error:
@@ -110,7 +112,8 @@ class AnswerStore:
         removed = 0
         while size > self._limit * _ROOM and (removed or size > self._limit):
             _, bytes_, file = found.pop()
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # another process holds it
+                file.unlink(missing_ok=True)
             size -= bytes_
             removed += 1
         return removed

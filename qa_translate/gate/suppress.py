@@ -22,6 +22,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from qa_translate.answer import Answer, Mark, Status, Suppression, Where
@@ -29,18 +30,21 @@ from qa_translate.article import Article, Side, Span
 from qa_translate.config import Project
 from qa_translate.errors import InputError
 from qa_translate.gate.fingerprint import folded
-from qa_translate.gate.front_matter import OWN, Head, head_of
+from qa_translate.gate.front_matter import OWN, WITH_HEAD, Head, head_of
 from qa_translate.globs import matcher
 from qa_translate.report.passages import paragraphs_of
 from qa_translate.report.places import Lines
 
 EVERY = "*"
 _TOOL = r"qa-translate\s*:\s*"
-_XML = re.compile(rf"<!--\s*{_TOOL}(.*?)-->", re.DOTALL)
+_XML = re.compile(rf"<!--\s{{0,100}}{_TOOL}")
 _HASH = re.compile(rf"^#[ \t]*{_TOOL}([^\n]*)$", re.MULTILINE)
 _ORDER = re.compile(
     r"(?P<what>ignore(?:-article)?)\s+(?P<rules>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?::\s*(?P<reason>.*))?", re.DOTALL
 )
+_PO = ".po"
+_MESSAGE = re.compile(r"^msgid\b", re.MULTILINE)
+_UNIT = re.compile(r"<(?:trans-unit|unit|tu)\b")
 _WHOLE = "ignore-article"
 _NOWHERE = Span(-1, -1)
 _FORM = 'write "qa-translate: ignore RULE: reason"'
@@ -76,7 +80,7 @@ class Order:
         if self.stretch is not None and not _inside(mark, self.stretch):
             return False
         words = " ".join(p.text for p in (mark.target, mark.source) if p is not None)
-        return self.text in folded(words)
+        return not self.text or f" {self.text} " in f" {folded(words)} "
 
 
 def applied(answer: Answer, orders: Sequence[Order], met: set[int]) -> Answer:
@@ -120,31 +124,51 @@ def orders_in(text: str, articles: Sequence[Article], file: str, known: Collecti
         InputError: one of them names no rule, or gives no reason.
     """
     lines = Lines(text)
+    suffix = PurePosixPath(file).suffix.lower()
     found: list[list[Order]] = [[] for _ in articles]
-    found[0] += _of_head(head_of(text, file), file)
+    if suffix in WITH_HEAD:
+        found[0] += _of_head(head_of(text, file), file)
     paragraphs = sorted(
         (article.place(Side.TRANSLATION, span), k)
         for k, article in enumerate(articles)
         for span in paragraphs_of(article.translation)
     )
-    comments = _HASH if file.lower().endswith(".po") else _XML
-    for comment in comments.finditer(text):
-        after = (pair for pair in paragraphs if pair[0].end > comment.start())
+    for at, said in _comments(text, suffix):
+        after = (pair for pair in paragraphs if pair[0].end > at.start)
         stretch, owner = next(after, (_NOWHERE, len(articles) - 1))
-        found[owner] += _of_comment(comment[1], stretch, f"{file}:{lines.line(comment.start())}")
+        unread = stretch is not _NOWHERE and _passes_by(text[at.end : stretch.start], suffix)
+        place = f"{file}:{lines.line(at.start)}"
+        found[owner] += _of_comment(said, _NOWHERE if unread else stretch, place, whole=not unread)
     for order in (order for each in found for order in each):
         _check(order.suppression, known)
     return found
 
 
-def _of_comment(comment: str, stretch: Span, place: str) -> Iterator[Order]:
+def _comments(text: str, suffix: str) -> Iterator[tuple[Span, str]]:
+    """The comments that speak to this tool, and what they say."""
+    if suffix == _PO:
+        yield from ((Span(*found.span()), found[1]) for found in _HASH.finditer(text))
+        return
+    for found in _XML.finditer(text):
+        end = text.find("-->", found.end())
+        if end < 0:
+            return
+        yield Span(found.start(), end + 3), text[found.end() : end]
+
+
+def _passes_by(between: str, suffix: str) -> bool:
+    """Whether a unit that was not read stands between a comment and the next one that was."""
+    return len((_MESSAGE if suffix == _PO else _UNIT).findall(between)) > 1 or "</file>" in between
+
+
+def _of_comment(comment: str, stretch: Span, place: str, *, whole: bool) -> Iterator[Order]:
     said = _ORDER.fullmatch(comment.strip())
     if said is None:
         raise InputError("a suppression that cannot be read", where=place, remedy=_FORM)
     reason = " ".join((said["reason"] or "").split())
     for rule in re.split(r"\s*,\s*", said["rules"]):
         suppression = Suppression(rule, reason, Where.ARTICLE, place)
-        yield Order(suppression, None if said["what"] == _WHOLE else stretch)
+        yield Order(suppression, None if said["what"] == _WHOLE and whole else stretch)
 
 
 def _of_head(head: Head, file: str) -> Iterator[Order]:
@@ -164,6 +188,8 @@ def _entry(each: dict[str, Any], place: str) -> Order:
     if unknown or not all(isinstance(value, str) for value in each.values()):
         what = f"unknown key {min(map(str, unknown))!r}" if unknown else "a value that is not text"
         raise InputError(f"ignore: {what}", where=place, remedy="give rule, reason and, if you like, text as strings")
+    if "text" in each and not folded(each["text"]):
+        raise InputError("ignore: text holds no word", where=place, remedy="give words of the marked passage")
     suppression = Suppression(each.get("rule", ""), each.get("reason", "").strip(), Where.ARTICLE, place)
     return Order(suppression, text=folded(each.get("text", "")))
 

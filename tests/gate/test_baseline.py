@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,3 +165,26 @@ def test_a_bad_baseline_is_one_clear_line(tmp_path: Path, text: str, said: str) 
 def test_a_baseline_is_listed_by_article() -> None:
     listed = listing(entries_of([answer(ONE), answer(TWO, file="b.md")]))
     assert listed.startswith("2 known marks\n\na.md\n  major  changed-number  14 ships")
+
+
+def test_a_suppressed_mark_takes_no_entry_from_one_that_counts() -> None:
+    let_be = replace(ONE, status=Status.SUPPRESSED, suppression=Suppression("*", "x", Where.ARTICLE, "a.md:1"))
+    assert statuses([let_be, replace(ONE, occurrence=2)], entries_of([answer(ONE)])) == [
+        Status.SUPPRESSED,
+        Status.KNOWN,
+    ]
+
+
+def test_marks_of_a_file_that_could_not_be_read_whole_are_not_gone() -> None:
+    entries = entries_of([answer(ONE, TWO)])
+    assert not compared([answer(ONE)], entries, {"a.md"}, failed={"a.md"}).gone
+
+
+def test_many_marks_are_compared_in_no_time() -> None:
+    marks = [mark("14 ships", f"In report {k} he said that {k} of the ships wait in port.") for k in range(600)]
+    edited = [
+        mark("14 ships", f"In text {k} it says nothing like the other at all, number {k * 7}.") for k in range(600)
+    ]
+    started = time.process_time()
+    compared([answer(*edited, *marks[:300])], entries_of([answer(*marks, *[ONE] * 2000)]), {"a.md"})
+    assert time.process_time() - started < 5

@@ -324,3 +324,81 @@ def test_a_bad_suppression_is_told_and_the_marks_are_there_all_the_same(run, pla
         assert code == 3
         assert statuses(report)["b.md"] == ["new"]
         assert "b.md:1: page-furniture is ignored without a reason; write" in err
+
+
+def commit(*arguments: str) -> None:
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def test_a_file_that_was_deleted_is_a_change_of_its_article(run, place: Path) -> None:
+    (place / "b.back.ar.md").write_text("غادر الوفد العاصمة.\n")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
+        commit(*arguments)
+    (place / "b.back.ar.md").unlink()
+    assert list(statuses(run("--changed-since", "HEAD")[1])) == ["b.md"]
+
+
+def test_git_may_be_set_to_names_from_the_folder(run, place: Path) -> None:
+    commit("init", "-q", "..")
+    commit("config", "diff.relative", "true")
+    for arguments in (["add", "-A"], ["commit", "-qm", "first"]):
+        commit(*arguments)
+    (place / "b.md").write_text(TEXT)
+    assert list(statuses(run("--changed-since", "HEAD")[1])) == ["b.md"]
+
+
+def test_a_glossary_of_an_override_that_changed_has_everything_looked_at(run, place: Path) -> None:
+    (place / "g.csv").write_text("ar,en\nنائب,MP\n")
+    settings(place, '[[overrides]]\npaths = ["a.md"]\nglossary = ["g.csv"]\n')
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
+        commit(*arguments)
+    (place / "g.csv").write_text("ar,en\nنائب,deputy\n")
+    assert len(run("--changed-since", "HEAD")[1]["articles"]) == 3
+
+
+def test_odd_files_stop_no_run(run, place: Path) -> None:
+    (place / ".#d.md").symlink_to("nowhere")
+    (place / "d.md").symlink_to("nowhere")
+    (place / "e.md").write_text("---\nsource: Agence France-Presse, " + "x" * 300 + "\n---\n" + TEXT)
+    (place / "f.md").write_text('---\na: !!timestamp "abc"\n---\n' + TEXT)
+    code, report, _ = run()
+    assert code == 3
+    assert list(statuses(report)) == ["a.md", "b.md", "c.md", "e.md"]
+    assert [failure["file"] for failure in report["failures"]] == ["f.md"]
+
+
+def test_nothing_outside_of_the_project_is_read(run, place: Path) -> None:
+    (place.parent / "secret.md").write_text("The password is swordfish, as everybody knows by now.\n")
+    (place / "d.md").write_text("---\nsource: ../secret.md\n---\n" + TEXT)
+    (place / "e.md").symlink_to(place.parent / "secret.md")
+    code, report, err = run()
+    assert code == 3
+    assert "source: ../secret.md is outside of the project" in err
+    assert "e.md" not in statuses(report)
+    assert "swordfish" not in json.dumps(report)
+
+
+def test_a_report_of_an_earlier_run_is_no_article(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "qa-translate.toml").write_text('answers = "../answers"\n')
+    for name in "abc":
+        (place / f"{name}.md").unlink()
+    (place / "d.en.txt").write_text(TEXT)
+    (place / "d.ar.txt").write_text("اجتمع المسؤولون في العاصمة يوم الاثنين.\n")
+    for _ in range(2):
+        assert main(["gate", "--format", "xliff=out.xlf"]) == 0
+    assert main(["gate", "--format", "json"]) == 0
+    assert [a["file"] for a in json.loads(capsys.readouterr().out)["articles"]] == ["d.en.txt"]
+
+
+def test_a_project_file_without_settings_is_one_with_none(place: Path) -> None:
+    (place / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert main(["check", "a.md", "--config", "pyproject.toml"]) == 0
+
+
+def test_a_part_of_the_project_loses_no_known_marks_of_the_rest(run, place: Path) -> None:
+    assert main(["baseline", "write"]) == 0
+    (place / "a.md").rename(place / "renamed.md")
+    assert main(["baseline", "update", "c.md"]) == 0
+    assert run()[0] == 0
+    assert main(["baseline", "write", "c.md", "--force"]) == 2

@@ -8,7 +8,7 @@ import pytest
 from qa_translate import config
 from qa_translate.answer import Answer, Mark, Passage, Status, Where
 from qa_translate.article import Article, Origin, Side, Span
-from qa_translate.errors import InputError
+from qa_translate.errors import ConfigError, InputError
 from qa_translate.finding import Category, Severity
 from qa_translate.gate.suppress import Order, applied, orders_in, orders_of_settings
 from qa_translate.reading.markdown import blanked
@@ -147,3 +147,28 @@ def test_a_comment_in_a_file_of_several_articles_is_for_the_one_it_stands_in() -
     assert [[order.suppression.reason for order in each] for each in found] == [[], ["a"], ["b"]]
     assert found[1][0].stretch == Span(*places[1])
     assert found[2][0].stretch is None
+
+
+def test_words_are_compared_whole(tmp_path: Path) -> None:
+    orders = settings(tmp_path, '[[suppressions]]\nrule = "*"\ntext = "4 ships"\nreason = "r"\n')
+    assert applied(marks(TEXT, "14 ships"), orders, set()).marks[0].status is Status.NEW
+    with pytest.raises(ConfigError, match="text: it holds no word"):
+        settings(tmp_path, '[[suppressions]]\nrule = "*"\ntext = "—"\nreason = "r"\n')
+
+
+def test_a_comment_at_a_message_that_was_not_read_is_for_no_other() -> None:
+    text = '# qa-translate: ignore *: agreed\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "x"\nmsgstr "15 ships"\n'
+    start = text.index("15 ships")
+    places = tuple(range(start, start + 8))
+    origin = Origin(text, places, tuple(place + 1 for place in places))
+    ((order,),) = orders_in(text, [Article("15 ships", origins={Side.TRANSLATION: origin})], "a.po", RULES)
+    assert order.stretch == Span(-1, -1)
+
+
+def test_front_matter_of_a_plain_text_is_text() -> None:
+    text = '---\nTUNIS: port workers, said: "x\n---\n15 ships.\n'
+    assert orders_in(text, [Article(text)], "a.txt", RULES) == [[]]
+
+
+def test_comments_without_an_end_take_no_time() -> None:
+    assert orders_in("<!-- qa-translate: " * 50_000, [Article("Words.")], "a.md", RULES) == [[]]

@@ -216,8 +216,10 @@ def test_junit_fails_articles_as_the_gate_does() -> None:
     error = cases["d ü.md"].find("error")
     assert error is not None
     assert "is not UTF-8" in (error.get("message") or "")
-    passing = ElementTree.fromstring(printed("junit", replace(run(), fail_on="never")))
+    passing = ElementTree.fromstring(printed("junit", replace(run(), fail_on="never", max_per_1000_words=None)))
     assert passing.get("failures") == "0"
+    too_many = ElementTree.fromstring(printed("junit", replace(run(), fail_on="never")))
+    assert too_many.get("failures") == "1", "a rate that is too high is a failure, too"
 
 
 # GitHub
@@ -244,6 +246,7 @@ def test_no_text_of_an_article_is_a_command_of_github() -> None:
     commands = [line for line in lines if re.match(r"\s*(::|##\[)", line)]
     levels = ("::error title=", "::warning title=", "::notice title=")
     assert all(line.startswith((*levels, "::group::qa-translate", "::endgroup::")) for line in commands)
+    assert not [line for line in lines if "##[" in line], "the runner looks for these anywhere"
     first = next(line for line in lines if f"{0:016x}:1" in line)
     assert re.match(
         r"::notice title=changed-number \(50 %25 sure\),file=news/a b\.md,line=1,endLine=1,col=3,endColumn=17::", first

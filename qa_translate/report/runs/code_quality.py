@@ -28,7 +28,9 @@ def _issue(answer: Answer, mark: Mark) -> Json:
         "description": f"{explained(mark)}{words} ({percent(mark)})",
         "check_name": mark.rule,
         # Unique in the report, and the same in the next one.
-        "fingerprint": hashlib.sha256(f"{answer.file}\0{identity(mark)}".encode("utf-8", "replace")).hexdigest(),
+        "fingerprint": hashlib.sha256(
+            f"{answer.file}\0{answer.id}\0{identity(mark)}".encode("utf-8", "replace")
+        ).hexdigest(),
         "severity": mark.severity.value,
         "location": {"path": answer.file, "lines": {"begin": place.line if place else 1}},
         "qa_translate": {"mark": identity(mark), "status": mark.status.value},

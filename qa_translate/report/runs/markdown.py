@@ -84,16 +84,15 @@ def _table(marks: Sequence[tuple[Answer, Mark]], *, reasons: bool = False) -> It
 
 
 def _by_article(run: Run) -> Iterator[str]:
-    counts = {
-        answer.file: Counter(m.severity for m in answer.marks if m.status is Status.NEW) for answer in run.answers
-    }
-    scores = {answer.file: answer.score for answer in run.answers}
+    counts = {answer: Counter(m.severity for m in answer.marks if m.status is Status.NEW) for answer in run.answers}
+    several = Counter(answer.file for answer in run.answers)
     yield "| article | critical | major | minor | score |"
     yield "|---|---:|---:|---:|---:|"
-    for file, count in sorted(counts.items(), key=lambda each: [-each[1][s] for s in reversed(Severity)]):
+    for answer, count in sorted(counts.items(), key=lambda each: [-each[1][s] for s in reversed(Severity)]):
         if count:
             numbers = " | ".join(str(count[severity]) for severity in reversed(Severity))
-            yield f"| {_code(file)} | {numbers} | {scores[file]:.1f} |"
+            name = f"{answer.file} ({answer.id})" if several[answer.file] > 1 else answer.file
+            yield f"| {_code(name)} | {numbers} | {answer.score:.1f} |"
 
 
 def _by_category(run: Run) -> Iterator[str]:

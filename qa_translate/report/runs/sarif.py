@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from qa_translate.answer import Answer, Mark, Passage, Run, Status, Suppression, Where
+from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
 from qa_translate.finding import Rule, Severity
 from qa_translate.mqm import ITS, MQM
 from qa_translate.report.bidi import printable
@@ -166,9 +167,15 @@ def _artifacts(run: Run) -> list[Object]:
 
 
 def _invocation(run: Run) -> Object:
-    made: Object = {"executionSuccessful": not run.failures, "exitCode": 3 if run.failures else int(bool(run.failing))}
+    made: Object = {"executionSuccessful": not run.failures, "exitCode": _exit_code(run)}
     notes = list(_notes(run))
     return {**made, "toolExecutionNotifications": notes} if notes else made
+
+
+def _exit_code(run: Run) -> int:
+    if run.failures:
+        return EXIT_INCOMPLETE if run.answers else EXIT_WRONG_INPUT
+    return EXIT_FINDINGS if run.failing else EXIT_CLEAN
 
 
 def _notes(run: Run) -> Iterator[Object]:

@@ -17,9 +17,12 @@ from qa_translate.report.bidi import printable
 from qa_translate.report.runs.parts import explained, identity, one_line, percent
 from qa_translate.score import PENALTY
 
+REPORT = "urn:qa-translate:1"
+"""The namespace by which a report of this tool is known."""
+
 _HEAD = (
     '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:its="http://www.w3.org/2005/11/its" '
-    'xmlns:qat="urn:qa-translate:1" version="2.1" its:version="2.0"'
+    f'xmlns:qat="{REPORT}" version="2.1" its:version="2.0"'
 )
 _PROFILE = "https://themqm.org/"
 _UNITS = 10
@@ -78,8 +81,12 @@ def _marked(answer: Answer, pair: Pair, unit: str, begun: dict[int, str]) -> str
         else:
             begun[piece.mark] = f"#/f/{unit}/{name}"
             opened = f'<sm id="{name}" type="its:generic" {_issue(answer.marks[piece.mark])}/>'
-        opening.setdefault(piece.start, []).append(opened)
-        closing.setdefault(piece.end, []).append(f'<em startRef="{name}"/>')
+        closed = f'<em startRef="{name}"/>'
+        if piece.start == piece.end:
+            opening.setdefault(piece.start, []).append(opened + closed)
+        else:
+            opening.setdefault(piece.start, []).append(opened)
+            closing.setdefault(piece.end, []).append(closed)
     places = sorted({0, len(pair.target), *opening, *closing})
     parts: list[str] = []
     for at, end in zip(places, [*places[1:], len(pair.target)], strict=True):
