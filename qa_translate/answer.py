@@ -7,11 +7,11 @@ places in files, fingerprints. Pure data, no I/O.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qa_translate.finding import Category, Severity, Skipped
+from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
+from qa_translate.finding import NEVER, Category, Severity, Skipped, reaches
 
 
 class Status(enum.StrEnum):
@@ -226,7 +226,7 @@ class Run:
     failures: tuple[Failure, ...] = ()
     gone: tuple[Gone, ...] = ()
     unused: tuple[Suppression, ...] = ()
-    fail_on: str = "never"
+    fail_on: str = NEVER
     max_per_1000_words: float | None = None
     min_confidence: float = 0.5
     has_baseline: bool = False
@@ -261,7 +261,7 @@ class Run:
     def failing(self) -> tuple[str, ...]:
         """Why the run fails, in plain words; empty if it passes."""
         reasons: list[str] = []
-        bad = _at_or_above(self.fail_on, (mark for _, mark in self.worst))
+        bad = sum(reaches(mark.severity, self.fail_on) for _, mark in self.worst)
         if bad:
             noun = "mark" if bad == 1 else "marks"
             reasons.append(f"{bad} new {noun} at or above {self.fail_on}")
@@ -270,8 +270,9 @@ class Run:
             reasons.append(f"{self.per_1000_words:.1f} new marks per 1,000 words, more than {limit:g}")
         return tuple(reasons)
 
-
-def _at_or_above(fail_on: str, marks: Iterable[Mark]) -> int:
-    if fail_on not in list(Severity):
-        return 0
-    return sum(mark.severity.rank >= Severity(fail_on).rank for mark in marks)
+    @property
+    def exit_code(self) -> int:
+        """What the gate returns (see `qa_translate.errors`)."""
+        if self.failures:
+            return EXIT_INCOMPLETE if self.answers else EXIT_WRONG_INPUT
+        return EXIT_FINDINGS if self.failing else EXIT_CLEAN

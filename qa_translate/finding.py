@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qa_translate.article import Article, Span
+from qa_translate.article import Article, Side, Span
 
 
 class Severity(enum.StrEnum):
@@ -20,6 +20,15 @@ class Severity(enum.StrEnum):
     def rank(self) -> int:
         """0 for minor, 1 for major, 2 for critical."""
         return list(Severity).index(self)
+
+
+NEVER = "never"
+"""What stands for a severity that nothing reaches."""
+
+
+def reaches(severity: Severity | None, least: str) -> bool:
+    """Whether something is as bad as `least`, a severity or `NEVER`; None: there is nothing."""
+    return least != NEVER and severity is not None and severity.rank >= Severity(least).rank
 
 
 class Category(enum.StrEnum):
@@ -111,6 +120,11 @@ class Finding:
     back: Span | None = None
     evidence: tuple[Evidence, ...] = ()
     direct: float | None = None
+
+    @property
+    def pointed(self) -> dict[Side, Span | None]:
+        """What it points at in each text."""
+        return {Side.TRANSLATION: self.target, Side.SOURCE: self.source, Side.BACK: self.back}
 
 
 @dataclass(frozen=True, slots=True)

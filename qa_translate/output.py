@@ -93,17 +93,31 @@ def write_whole(path: str, text: str, option: str = "--output") -> None:
         if target.exists() and not target.is_file():
             _write_through(target, text)
             return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(name, _mode(target))
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        put_in_place(target, text.encode("utf-8"), _mode(target))
     except OSError as error:
         raise _unwritable(path, error, option) from error
+
+
+def put_in_place(target: Path, data: bytes, mode: int) -> None:
+    """Write a file in one step: until all of it is there, it has another name.
+
+    Args:
+        target: the file; what stands there is replaced.
+        data: all of it.
+        mode: its permissions.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(name, mode)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def write_stdout(text: str) -> None:

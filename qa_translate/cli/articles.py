@@ -77,13 +77,14 @@ def check(
     if form not in FORMATS:
         from qa_translate.gate.answering import run_of
 
-        write_whole(output, wiring.rendered_run(run_of(report, files, project.root, chosen), form))
+        text = wiring.rendered_run(run_of(report, files, project.root, chosen), form)
     elif output == STDOUT:
         columns = shutil.get_terminal_size().columns
         options = Options.for_stream(sys.stdout, os.environ, columns=columns, min_confidence=chosen.min_confidence)
-        write_whole(output, wiring.rendered(report, form, options))
+        text = wiring.rendered(report, form, options)
     else:
-        write_whole(output, wiring.rendered(report, form, Options(chosen.min_confidence)))
+        text = wiring.rendered(report, form, Options(chosen.min_confidence))
+    write_whole(output, text)
     return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
 
 

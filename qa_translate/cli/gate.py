@@ -12,13 +12,7 @@ import typer
 from qa_translate import config
 from qa_translate.cli.options import ENGINE, JUDGING, LANGUAGES, overriding
 from qa_translate.cli.say import say
-from qa_translate.errors import (
-    EXIT_CLEAN,
-    EXIT_FINDINGS,
-    EXIT_INCOMPLETE,
-    EXIT_WRONG_INPUT,
-    UsageError,
-)
+from qa_translate.errors import EXIT_CLEAN, EXIT_INCOMPLETE, UsageError
 from qa_translate.output import STDOUT, check_apart, check_writable, write_stdout, write_whole
 
 if TYPE_CHECKING:
@@ -84,7 +78,7 @@ def gate(
             write_whole(file, wiring.rendered_run(run, name), "--format")
     if nothing or not told:
         _say_failures(run)
-    return _exit_code(run)
+    return run.exit_code
 
 
 baseline_app = typer.Typer(help="Write, update or show the marks that are known.", no_args_is_help=True)
@@ -135,9 +129,7 @@ def update(
     from qa_translate.report.unchecked import counted
 
     wanted = Wanted(tuple(paths or ()), baseline=baseline, fresh=fresh)
-    file = baseline_file(project, wanted)
-    if not file.exists():
-        raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
+    file = _there(baseline_file(project, wanted))
     outcome = _outcome(project, wanted, [str(file)], "--baseline")
     comparison = outcome.comparison
     _say_failures(outcome.run)
@@ -157,9 +149,7 @@ def show(baseline: Baseline = None, *, project: config.Project) -> int:
     from qa_translate.gate.baseline import listing, read_baseline
     from qa_translate.gate.run import Wanted, baseline_file
 
-    file = baseline_file(project, Wanted(baseline=baseline))
-    if not file.exists():
-        raise UsageError("there is no baseline", where=str(file), remedy="qa-translate baseline write makes one")
+    file = _there(baseline_file(project, Wanted(baseline=baseline)))
     write_stdout(listing(read_baseline(file)))
     return EXIT_CLEAN
 
@@ -186,6 +176,17 @@ def show_settings(
         raise UsageError("is not in the project", where=str(article), remedy=f"name a file below {project.root}")
     write_stdout(shown(project, path.relative_to(project.root).as_posix() if path else None))
     return EXIT_CLEAN
+
+
+def _there(baseline: Path) -> Path:
+    """The file of a baseline that must be there.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if not baseline.exists():
+        raise UsageError("there is no baseline", where=str(baseline), remedy="qa-translate baseline write makes one")
+    return baseline
 
 
 def _say_failures(run: Run) -> None:
@@ -231,9 +232,3 @@ def _outcome(project: config.Project, wanted: Wanted, outputs: list[str], option
         check_apart(output, [*inputs, project.file], option)
     with progress(sys.stderr, len(found.jobs)) as shown:
         return run.gate(project, wanted, found, shown.advance, left_out)
-
-
-def _exit_code(run: Run) -> int:
-    if run.failures:
-        return EXIT_INCOMPLETE if run.answers else EXIT_WRONG_INPUT
-    return EXIT_FINDINGS if run.failing else EXIT_CLEAN

@@ -9,7 +9,6 @@ from qa_translate.config.schema import schema
 from qa_translate.config.settings import (
     FAIL_ON,
     FILE,
-    NEVER,
     SENDING_VARIABLE,
     FrontMatter,
     Naming,
@@ -22,7 +21,6 @@ from qa_translate.config.settings import (
 __all__ = [
     "FAIL_ON",
     "FILE",
-    "NEVER",
     "SENDING_VARIABLE",
     "FrontMatter",
     "Naming",

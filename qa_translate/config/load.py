@@ -18,6 +18,9 @@ _PROJECT_TABLE = ("tool", "qa-translate")
 _FILES = ("cache", "baseline", "answers")
 """Settings that name a file, from the folder of the settings."""
 
+REPLACED = ("source_lang", "target_lang", "back_lang", "min_confidence", "glossary")
+"""Settings in whose place an override puts its own; rules and what is ignored are added."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -77,12 +80,12 @@ def load(config: Path | None = None, **options: Any) -> Project:
     given = {name: value for name, value in options.items() if value is not None}
     if path is None:
         return Project(Path.cwd().resolve(), dataclasses.replace(Settings(), **given), options=frozenset(given))
-    file, base, table = _read(path)
+    file, base = _read(path)
     if config is None and os.environ.get(SENDING_VARIABLE, "") != "1":
         base = _without_leave(base)
     chosen = dataclasses.replace(base, **given)
     root = path.resolve().parent
-    return Project(root, chosen, file, frozenset(given), dict(_places(file, table, _inside(file.file))))
+    return Project(root, chosen, file, frozenset(given), dict(_places(file)))
 
 
 def settings(config: Path | None = None, **options: Any) -> Settings:
@@ -109,10 +112,10 @@ def find(folder: Path) -> Path | None:
     return None
 
 
-def _read(path: Path) -> tuple[TomlFile, Settings, Mapping[str, Any]]:
+def _read(path: Path) -> tuple[TomlFile, Settings]:
     file = TomlFile.read(path)
-    table = (_table_of_project(file) or {}) if path.name == PROJECT_FILE else file.table
-    return file, _from_folder(made(Settings, file, table, _inside(path)), table, path), table
+    table, inside = table_of(file)
+    return file, _from_folder(made(Settings, file, table, inside), table, path)
 
 
 def _from_folder(found: Settings, table: Mapping[str, Any], path: Path) -> Settings:
@@ -128,9 +131,11 @@ def _from_folder(found: Settings, table: Mapping[str, Any], path: Path) -> Setti
     return dataclasses.replace(found, glossary=glossary, overrides=overrides, **files)
 
 
-def _inside(path: Path) -> Path_:
-    """Where the settings stand in a file of that name."""
-    return _PROJECT_TABLE if path.name == PROJECT_FILE else ()
+def table_of(file: TomlFile) -> tuple[Mapping[str, Any], Path_]:
+    """The settings of a file as they were parsed, and where they stand in it."""
+    if file.file.name == PROJECT_FILE:
+        return _table_of_project(file) or {}, _PROJECT_TABLE
+    return file.table, ()
 
 
 def _table_of_project(file: TomlFile) -> Mapping[str, Any] | None:
@@ -153,8 +158,7 @@ def _without_leave(found: Settings) -> Settings:
 
 
 def _overridden(chosen: Settings, override: Override, options: frozenset[str]) -> Settings:
-    simple = ("source_lang", "target_lang", "back_lang", "min_confidence", "glossary")
-    own = {name: getattr(override, name) for name in simple if name not in options}
+    own = {name: getattr(override, name) for name in REPLACED if name not in options}
     return dataclasses.replace(
         chosen,
         ignore=(*chosen.ignore, *override.ignore),
@@ -163,8 +167,9 @@ def _overridden(chosen: Settings, override: Override, options: frozenset[str]) -
     )
 
 
-def _places(file: TomlFile, table: Mapping[str, Any], inside: Path_) -> list[tuple[str, str]]:
-    """The dotted name of every key in `table`, and where it stands."""
+def _places(file: TomlFile) -> list[tuple[str, str]]:
+    """The dotted name of every setting of a file, and where it stands."""
+    table, inside = table_of(file)
     found: list[tuple[str, str]] = []
 
     def walk(value: Any, path: Path_) -> None:

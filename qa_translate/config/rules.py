@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from qa_translate.config.load import PROJECT_FILE, Project
+from qa_translate.config.load import Project, table_of
 from qa_translate.config.toml_file import Path_
 
 EVERY = "*"
@@ -21,11 +21,7 @@ def check_rules(project: Project, known: Collection[str]) -> None:
     """
     if project.toml is None:
         return
-    table: Any = project.toml.table
-    inside: Path_ = ()
-    if project.toml.file.name == PROJECT_FILE:
-        inside = ("tool", "qa-translate")
-        table = table.get("tool", {}).get("qa-translate", {})
+    table, inside = table_of(project.toml)
     for path, name in _named(table):
         if name not in known and not (name == EVERY and path[0] == "suppressions"):
             near = difflib.get_close_matches(name, known, n=1)

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.errors import UsageError
 from qa_translate.fields import Fields
-from qa_translate.finding import Severity
+from qa_translate.finding import NEVER, Severity, reaches
 from qa_translate.globs import matcher
 from qa_translate.langcode import language_code
 
 FILE = "qa-translate.toml"
-NEVER = "never"
 FAIL_ON = (*(str(severity) for severity in Severity), NEVER)
 SENDING_VARIABLE = "QA_TRANSLATE_ALLOW_SENDING"
 """With 1, a file of settings that was found may allow to send texts, like one that is named."""
@@ -230,7 +229,7 @@ class Settings:
 
     def fails_on(self, worst: Severity | None) -> bool:
         """Whether `worst`, the severity of the worst shown finding (None: there is none), is as bad as `fail_on`."""
-        return self.fail_on != NEVER and worst is not None and worst.rank >= Severity(self.fail_on).rank
+        return reaches(worst, self.fail_on)
 
     def engine_settings(self) -> EngineSettings | None:
         """The engine that makes back-translations; None: none does.

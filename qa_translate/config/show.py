@@ -8,10 +8,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qa_translate.config.load import Project
+from qa_translate.config.load import REPLACED, Project
 from qa_translate.config.settings import Override, Settings
-
-_SHARED = ("source_lang", "target_lang", "back_lang", "min_confidence", "glossary")
 
 
 def shown(project: Project, article: str | None = None) -> str:
@@ -78,7 +76,7 @@ def _says(override: Override, key: str, project: Project) -> bool:
     top = key.split(".")[0]
     if top in project.options:
         return False
-    if top in _SHARED:
+    if top in REPLACED:
         return getattr(override, top) is not None
     if top == "ignore":
         return bool(override.ignore)

@@ -126,7 +126,7 @@ class _Answering:
         )
 
     def _passage(self, seen: Seen, finding: Finding, side: Side) -> Passage | None:
-        span = _pointed(finding)[side]
+        span = finding.pointed[side]
         if span is None:
             return None
         article = self.view.article
@@ -146,7 +146,7 @@ class _Answering:
     def _identity(self, finding: Finding) -> tuple[str, str]:
         """The words that make a mark what it is, and their sentence: of the translation, else of the source."""
         for side in (Side.TRANSLATION, Side.SOURCE):
-            span = _pointed(finding)[side]
+            span = finding.pointed[side]
             if span is not None and span.of(self.view.text(side)).strip():
                 return span.of(self.view.text(side)), _sentence(self._documents[side], span)
         return "", ""
@@ -171,10 +171,6 @@ def _pieces(passage: Sequence[Span], marks: Sequence[Span | None]) -> Iterator[P
         if found:
             whole = Span.hull(found)
             yield Piece(number, whole.start, whole.end)
-
-
-def _pointed(finding: Finding) -> dict[Side, Span | None]:
-    return {Side.TRANSLATION: finding.target, Side.SOURCE: finding.source, Side.BACK: finding.back}
 
 
 def _sentence(document: Document, span: Span) -> str:

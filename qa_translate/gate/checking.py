@@ -17,7 +17,7 @@ from qa_translate.errors import ArticleError, QaTranslateError
 from qa_translate.finding import Report
 from qa_translate.gate.answering import answer_of
 from qa_translate.gate.jobs import Job
-from qa_translate.gate.keys import key_of
+from qa_translate.gate.keys import key_of, settings_key
 from qa_translate.gate.store import AnswerStore, Kept
 from qa_translate.gate.suppress import Order, orders_in
 from qa_translate.pipeline import check_articles
@@ -60,6 +60,7 @@ class Checker:
         self._fresh = fresh
         self._advance = advance
         self._rules = frozenset(registry.rules())
+        self._keys: dict[str, str] = {}
         self.reused: set[str] = set()
 
     def outcomes(self, jobs: Sequence[Job]) -> dict[str, Done]:
@@ -90,7 +91,10 @@ class Checker:
             settings = replace(settings, source_lang=job.source_lang)
         if job.target_lang and "target_lang" not in fixed:
             settings = replace(settings, target_lang=job.target_lang)
-        return _Work(job, settings, key_of(job, settings))
+        said = repr(settings)
+        if said not in self._keys:
+            self._keys[said] = settings_key(settings)
+        return _Work(job, settings, key_of(job, self._keys[said]))
 
     def _checked(self, group: Sequence[_Work]) -> Iterator[tuple[str, Done]]:
         """What became of jobs with the same settings, which share engines and batches; each is kept when it is done."""
@@ -138,8 +142,6 @@ class Checker:
 
 
 _NOTHING = Kept((), ())
-
-
 _WITHOUT_COMMENTS = frozenset({".docx"}) | ARTICLE_SUFFIXES | TABLE_SUFFIXES
 """Kinds of files in which nobody can say what to let be."""
 

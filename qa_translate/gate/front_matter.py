@@ -18,9 +18,6 @@ _TOML = "+++"
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 """What the parsers raise for values that cannot be, beside their own errors."""
 
-WITH_HEAD = frozenset({".md", ".markdown"})
-"""Kinds of files that may have front matter."""
-
 _FIRST = 2
 """Line of the file at which it begins, behind the fence."""
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa_translate.answer import Failure
 from qa_translate.config import Naming, Project, Settings
 from qa_translate.errors import InputError, UsageError
-from qa_translate.gate.front_matter import WITH_HEAD, Head, head_of
+from qa_translate.gate.front_matter import Head, head_of
 from qa_translate.globs import filled, has_wildcard, matcher
 from qa_translate.langcode import language_code
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import (
     CONTAINER_SUFFIXES,
+    MARKDOWN_SUFFIXES,
     STDIN,
     TEXT_SUFFIXES,
     XLIFF_SUFFIXES,
@@ -214,13 +215,11 @@ class _Finder:
         keys = self._settings.front_matter
         where = str(job.translation)
         lang = head.said(keys.lang, where)
-        return Job(
-            job.file,
-            job.translation,
-            self._named(head, keys.source, job) or job.source,
-            self._named(head, keys.back_translation, job) or job.back,
-            job.source_lang,
-            lang or job.target_lang,
+        return replace(
+            job,
+            source=self._named(head, keys.source, job) or job.source,
+            back=self._named(head, keys.back_translation, job) or job.back,
+            target_lang=lang or job.target_lang,
         )
 
     def _named(self, head: Head, key: str, job: Job) -> Path | None:
@@ -238,7 +237,7 @@ class _Finder:
         return Path(os.path.normpath(path))
 
     def _head(self, path: Path) -> Head:
-        if path.suffix.lower() not in WITH_HEAD or not _is_file(path) or not path.stat().st_size:
+        if path.suffix.lower() not in MARKDOWN_SUFFIXES or not _is_file(path) or not path.stat().st_size:
             return Head()
         return head_of(decode(read_bytes(path), str(path)), str(path))
 
@@ -276,9 +275,11 @@ def _stem(path: Path) -> str:
 
 def _is_report(path: Path) -> bool:
     """Whether a file is an XLIFF report of this tool."""
+    if path.suffix.lower() not in XLIFF_SUFFIXES:
+        return False
     try:
         with path.open("rb") as stream:
-            return path.suffix.lower() in XLIFF_SUFFIXES and REPORT.encode() in stream.read(1000)
+            return REPORT.encode() in stream.read(1000)
     except OSError:
         return False
 
@@ -290,8 +291,8 @@ def _is_back(file: str) -> bool:
 
 def _expanded(path: str) -> list[Path]:
     """The files and folders that a path on the command line names."""
-    if os.path.exists(path.replace("\0", "")):
-        return [Path(path.replace("\0", "")).resolve()]
+    if os.path.exists(path):  # which never raises, as `Path.exists` does for what can be no name
+        return [Path(path).resolve()]
     if not has_wildcard(path):
         raise UsageError("no such file or folder", where=path, remedy="check the path")
     wanted = matcher(path.removeprefix("./"), path)

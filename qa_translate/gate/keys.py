@@ -35,17 +35,17 @@ _IRRELEVANT = frozenset(
 """Settings that change nothing of what is found in an article, or go in by what they come to."""
 
 
-def key_of(job: Job, settings: Settings) -> str:
+def key_of(job: Job, settings: str) -> str:
     """The digest under which the answers to one job are kept.
 
     Args:
         job: the files.
-        settings: that hold for them.
+        settings: what `settings_key` says of those that hold for them.
 
     Raises:
         InputError: a file cannot be read.
     """
-    return digest((program(), _of_settings(settings), repr((job.file, job.source_lang, job.target_lang)), *_files(job)))
+    return digest((program(), settings, repr((job.file, job.source_lang, job.target_lang)), *_files(job)))
 
 
 @cache
@@ -78,7 +78,12 @@ def _version(library: str) -> str:
         return library
 
 
-def _of_settings(settings: Settings) -> str:
+def settings_key(settings: Settings) -> str:
+    """What settings come to, with the glossaries and models that they name.
+
+    Raises:
+        InputError: a glossary cannot be read.
+    """
     kept = {
         field.name: getattr(settings, field.name)
         for field in dataclasses.fields(settings)

@@ -116,14 +116,15 @@ def gate(project: Project, wanted: Wanted, found: Found, advance: Callable[[], N
             answer = applied(replace(answer, reused=file in checker.reused), own, mine)
             answers.append(applied(answer, general, met))
             unused += [order.suppression for k, order in enumerate(own) if k not in mine]
-    unused += _unmet(general, met, answers, whole=not (wanted.paths or left_out))
+    whole = not (wanted.paths or left_out)
+    unused += _unmet(general, met, answers, whole=whole)
+    failed = [failure for _, each in outcomes.values() for failure in each]
     comparison = None
     if known is not None:
-        failed = frozenset(failure.file for _, each in outcomes.values() for failure in each)
-        whole = not (wanted.paths or left_out)
-        comparison = compared(answers, known, found.project, failed=failed, whole=whole)
+        files = frozenset(failure.file for failure in failed)
+        comparison = compared(answers, known, found.project, failed=files, whole=whole)
         answers = list(comparison.answers)
-    failures = (*found.failures, *(each for _, failed in outcomes.values() for each in failed))
+    failures = (*found.failures, *failed)
     run = Run(
         tuple(answers),
         failures,

@@ -11,7 +11,6 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable
@@ -22,10 +21,14 @@ from pathlib import Path
 from qa_translate.answer import Answer
 from qa_translate.gate.plain import answer_from, order_from
 from qa_translate.gate.suppress import Order
+from qa_translate.output import put_in_place
 
 log = logging.getLogger(__name__)
 
 _SUFFIX = ".answer"
+_MODE = 0o600
+"""Answers quote articles, which may be nobody else's business."""
+
 _DAY = 86_400
 _ROOM = 0.9
 """Share of the limit that is left when it was passed."""
@@ -90,14 +93,7 @@ class AnswerStore:
         self.added += 1
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(zlib.compress(json.dumps(whole).encode()))
-                os.replace(name, file)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            put_in_place(file, zlib.compress(json.dumps(whole).encode()), _MODE)
         except OSError as error:
             log.warning("%s: answers cannot be kept (%s)", self.folder, error)
 

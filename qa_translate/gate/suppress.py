@@ -28,21 +28,21 @@ from typing import Any
 from qa_translate.answer import Answer, Mark, Status, Suppression, Where
 from qa_translate.article import Article, Side, Span
 from qa_translate.config import Project
+from qa_translate.config.rules import EVERY
 from qa_translate.errors import InputError
 from qa_translate.gate.fingerprint import folded
-from qa_translate.gate.front_matter import OWN, WITH_HEAD, Head, head_of
+from qa_translate.gate.front_matter import OWN, Head, head_of
 from qa_translate.globs import matcher
+from qa_translate.reading.files import MARKDOWN_SUFFIXES, PO_SUFFIXES
 from qa_translate.report.passages import paragraphs_of
 from qa_translate.report.places import Lines
 
-EVERY = "*"
 _TOOL = r"qa-translate\s*:\s*"
 _XML = re.compile(rf"<!--\s{{0,100}}{_TOOL}")
 _HASH = re.compile(rf"^#[ \t]*{_TOOL}([^\n]*)$", re.MULTILINE)
 _ORDER = re.compile(
     r"(?P<what>ignore(?:-article)?)\s+(?P<rules>[\w*-]+(?:\s*,\s*[\w*-]+)*)\s*(?::\s*(?P<reason>.*))?", re.DOTALL
 )
-_PO = ".po"
 _MESSAGE = re.compile(r"^msgid\b", re.MULTILINE)
 _UNIT = re.compile(r"<(?:trans-unit|unit|tu)\b")
 _WHOLE = "ignore-article"
@@ -126,7 +126,7 @@ def orders_in(text: str, articles: Sequence[Article], file: str, known: Collecti
     lines = Lines(text)
     suffix = PurePosixPath(file).suffix.lower()
     found: list[list[Order]] = [[] for _ in articles]
-    if suffix in WITH_HEAD:
+    if suffix in MARKDOWN_SUFFIXES:
         found[0] += _of_head(head_of(text, file), file)
     paragraphs = sorted(
         (article.place(Side.TRANSLATION, span), k)
@@ -146,7 +146,7 @@ def orders_in(text: str, articles: Sequence[Article], file: str, known: Collecti
 
 def _comments(text: str, suffix: str) -> Iterator[tuple[Span, str]]:
     """The comments that speak to this tool, and what they say."""
-    if suffix == _PO:
+    if suffix in PO_SUFFIXES:
         yield from ((Span(*found.span()), found[1]) for found in _HASH.finditer(text))
         return
     for found in _XML.finditer(text):
@@ -158,7 +158,7 @@ def _comments(text: str, suffix: str) -> Iterator[tuple[Span, str]]:
 
 def _passes_by(between: str, suffix: str) -> bool:
     """Whether a unit that was not read stands between a comment and the next one that was."""
-    return len((_MESSAGE if suffix == _PO else _UNIT).findall(between)) > 1 or "</file>" in between
+    return len((_MESSAGE if suffix in PO_SUFFIXES else _UNIT).findall(between)) > 1 or "</file>" in between
 
 
 def _of_comment(comment: str, stretch: Span, place: str, *, whole: bool) -> Iterator[Order]:

@@ -16,6 +16,9 @@ STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx")
 """Kinds of text files, in the order in which companions are looked for."""
 
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+"""Kinds of text files in Markdown; these may have front matter."""
+
 ARTICLE_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 """Kinds of files that may hold all texts of an article."""
 

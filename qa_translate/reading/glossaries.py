@@ -6,9 +6,7 @@ language's code may stand for ``source`` or ``preferred``. Several values of one
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +16,8 @@ from qa_translate.glossary import Glossary, Term
 from qa_translate.langcode import language_code
 from qa_translate.phrases import Phrase
 from qa_translate.reading.agreement import check_agreement
-from qa_translate.reading.decode import decode
-from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.files import shown
+from qa_translate.reading.rows import rows_of
 from qa_translate.reading.tbx import read_tbx
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t", ".txt": "\t"}
@@ -79,24 +77,12 @@ def _checked(term: Term, source_lang: str, target_lang: str) -> Term:
 
 
 def _table(path: str | Path, source_lang: str, target_lang: str, delimiter: str) -> Iterator[Term]:
-    where = shown(path)
-    text = decode(read_bytes(path), where).lstrip("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     head: list[str] | None = None
-    while True:
-        line = f"{where}:{reader.line_num + 1}"
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            raise InputError(f"is no table ({error})", where=line, remedy="correct the quotation marks") from error
-        if row is None:
-            return
-        if not any(cell.strip() for cell in row):
-            continue
+    for place, _, row in rows_of(path, delimiter):
         if head is None:
-            head = _head(row, line, source_lang, target_lang)
+            head = _head(row, place, source_lang, target_lang)
         elif "preferred" in head or "forbidden" in head:
-            yield _term(head, row, line)
+            yield _term(head, row, place)
 
 
 def _head(row: Sequence[str], where: str, source_lang: str, target_lang: str) -> list[str]:

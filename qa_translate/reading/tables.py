@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from qa_translate.article import Article
 from qa_translate.errors import ArticleError, InputError
 from qa_translate.fields import Fields
 from qa_translate.reading.articles import article_in, languages
-from qa_translate.reading.decode import decode
-from qa_translate.reading.files import read_bytes, shown
+from qa_translate.reading.files import shown
 from qa_translate.reading.records import Record
+from qa_translate.reading.rows import rows_of
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _LARGEST_CELL = 50_000_000
@@ -45,36 +44,23 @@ def read_table(
     """
     names = names or Fields()
     langs = languages(source_lang, target_lang, back_lang)
-    where = shown(path)
     seen: dict[str, str] = {}
-    for number, (line, row) in enumerate(_rows(path, where, names), 1):
-        record = Record(row, f"{where}:{line}", line)
+    for number, (place, line, row) in enumerate(_rows(path, names), 1):
+        record = Record(row, place, line)
         yield article_in(record, langs, seen, names, name=f"{Path(path).stem}:{number}")
 
 
-def _rows(path: str | Path, where: str, names: Fields) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows by column, with the line at which each begins."""
+def _rows(path: str | Path, names: Fields) -> Iterator[tuple[str, int, Mapping[str, str]]]:
+    """The rows by column, with their places and lines."""
     csv.field_size_limit(_LARGEST_CELL)
-    text = decode(read_bytes(path), where).lstrip("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_DELIMITERS[Path(path).suffix.lower()], strict=True)
     head: list[str] | None = None
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            message = f"is no table ({error})"
-            raise InputError(message, where=f"{where}:{line}", remedy="correct the quotation marks there") from error
-        if row is None:
-            break
-        if not any(cell.strip() for cell in row):
-            continue
+    for place, line, row in rows_of(path, _DELIMITERS[Path(path).suffix.lower()]):
         if head is None:
-            head = _head(row, f"{where}:{line}", names)
+            head = _head(row, place, names)
         else:
-            yield line, dict(zip(head, row, strict=False))
+            yield place, line, dict(zip(head, row, strict=False))
     if head is None:
-        raise InputError("is empty", where=where, remedy="give a first row with the names of the columns")
+        raise InputError("is empty", where=shown(path), remedy="give a first row with the names of the columns")
 
 
 def _head(row: list[str], where: str, names: Fields) -> list[str]:

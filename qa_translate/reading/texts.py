@@ -14,7 +14,7 @@ from qa_translate.language import detect
 from qa_translate.reading.articles import article_of, languages, text_of
 from qa_translate.reading.containers import articles_in, is_container
 from qa_translate.reading.decode import decode, is_utf8
-from qa_translate.reading.files import ARTICLE_SUFFIXES, language_of_name, name_of, read_bytes, shown
+from qa_translate.reading.files import ARTICLE_SUFFIXES, MARKDOWN_SUFFIXES, language_of_name, name_of, read_bytes, shown
 from qa_translate.reading.html import declared_encoding, main_text
 from qa_translate.reading.records import Record, read_records
 from qa_translate.reading.unmarked import unmarked
@@ -22,7 +22,6 @@ from qa_translate.reading.validate import check_text, language_name, validate
 
 Value = TypeVar("Value")
 
-_MARKDOWN = frozenset({".md", ".markdown"})
 _DOCX = ".docx"
 _LARGEST_DOCUMENT = 100_000_000
 """Bytes of the largest Word document that is read; its pictures are part of it."""
@@ -86,7 +85,7 @@ def _plain(path: str | Path, encoding: str | None) -> _Text:
         page = decode(data, shown(path), encoding or _declared(data, declared_encoding(data)))
         return _Text(*main_text(page, shown(path)))
     text = decode(data, shown(path), encoding)
-    return _Text(*unmarked(text)) if suffix in _MARKDOWN else _Text(text)
+    return _Text(*unmarked(text)) if suffix in MARKDOWN_SUFFIXES else _Text(text)
 
 
 def read_article(

@@ -15,6 +15,7 @@ _NUMBER = r"\d+(?:[.,\u066b\u066c]\d+)*"
 _RUN = re.compile(rf"(?:{_NUMBER}\s)?{_LETTER}(?:[^A-Za-z\n\u201c\u201d\"]*{_LETTER})?(?:\s{_NUMBER}\b)?")
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_WHITE = re.compile(r"\s+")
 _REPLACEMENT = "\ufffd"
 
 
@@ -29,6 +30,11 @@ def printable(text: str) -> str:
 def without_controls(text: str) -> str:
     """`text` without the invisible characters that turn its direction."""
     return _BIDI_CONTROLS.sub("", text)
+
+
+def in_one_line(text: str) -> str:
+    """`text` as it may stand in a line of a log or a terminal."""
+    return _WHITE.sub(" ", without_controls(printable(text)))
 
 
 def by_direction(text: str) -> Iterator[tuple[bool, str]]:

@@ -34,18 +34,18 @@ Json: TypeAlias = "str | float | Sequence[Json] | Mapping[str, Json] | None"
 
 # Lone surrogates cannot be written as UTF-8, and readers that split lines as Unicode does would split at the others.
 _TO_ESCAPE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
-_CONFIDENCE_PLACES = 4
+CONFIDENCE_PLACES = 4
 _SCORE_PLACES = 2
 
 
 def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
     """The object of one article, indented, for ``check --format json``."""
-    return _dump(as_json(view_of(report, rules, options.min_confidence)), indent=2) + "\n"
+    return dump(as_json(view_of(report, rules, options.min_confidence)), indent=2) + "\n"
 
 
 def line(report: Report, min_confidence: float) -> str:
     """The object of one article on one line, without a line end, for ``audit --findings``."""
-    return _dump(as_json(view_of(report, {}, min_confidence)), indent=None)
+    return dump(as_json(view_of(report, {}, min_confidence)), indent=None)
 
 
 def as_json(view: View) -> dict[str, Json]:
@@ -75,7 +75,7 @@ def _finding(finding: Finding, article: Article) -> Json:
         "rule": finding.rule,
         "category": finding.category.value,
         "severity": finding.severity.value,
-        "confidence": round(finding.confidence, _CONFIDENCE_PLACES),
+        "confidence": round(finding.confidence, CONFIDENCE_PLACES),
         "message": finding.message,
         "target": _place(finding.target, article, Side.TRANSLATION),
         "source": _place(finding.source, article, Side.SOURCE),
@@ -125,7 +125,8 @@ def _span(span: Span) -> dict[str, Json]:
     return {"start": span.start, "end": span.end}
 
 
-def _dump(public: dict[str, Json], indent: int | None) -> str:
+def dump(public: Json, indent: int | None) -> str:
+    """JSON as all reports write it; numbers that are none are refused."""
     return escaped(json.dumps(public, ensure_ascii=False, indent=indent, allow_nan=False))
 
 

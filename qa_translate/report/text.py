@@ -14,7 +14,7 @@ from rich.text import Text
 
 from qa_translate.article import Side
 from qa_translate.finding import Report, Rule, Severity
-from qa_translate.report.bidi import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE, isolated, printable, without_controls
+from qa_translate.report.bidi import POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE, in_one_line, isolated
 from qa_translate.report.options import Options
 from qa_translate.report.unchecked import counted
 from qa_translate.report.view import Mark, Quote, View, is_right_to_left, view_of
@@ -31,7 +31,6 @@ _QUOTATIONS = (
     (Side.SOURCE, "source", 60),
     (Side.BACK, "back-translation", 60),
 )
-_WHITE = re.compile(r"\s+")
 
 
 def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
@@ -95,7 +94,7 @@ class _Layout:
 
     def _message(self, message: str) -> Padding:
         """Wrapped before it is isolated: an isolate ends with its line."""
-        lines = Text(_one_line(message)).wrap(self.console, self.console.width - _INDENT)
+        lines = Text(in_one_line(message)).wrap(self.console, self.console.width - _INDENT)
         return _indented(Group(*(Text(self._sentence(line.plain.rstrip())) for line in lines)))
 
     def _title(self, mark: Mark) -> Text:
@@ -111,7 +110,7 @@ class _Layout:
 
     def _quotation(self, quote: Quote, style: str) -> RenderableType:
         """The passage on lines of its own, the words that count standing out."""
-        parts = [_one_line(part) for part in (quote.before, quote.words, quote.after)]
+        parts = [in_one_line(part) for part in (quote.before, quote.words, quote.after)]
         line = Text("… " if quote.cut_before else "")
         line.append(parts[0])
         line.append(parts[1] if self.terminal else f"[[{parts[1]}]]", style=style)
@@ -130,7 +129,7 @@ class _Layout:
         return Text.assemble(RIGHT_TO_LEFT_ISOLATE, line, POP_ISOLATE)
 
     def _sentence(self, text: str) -> str:
-        plain = _one_line(text)
+        plain = in_one_line(text)
         return isolated(plain) if self.terminal else plain
 
     def _summary(self) -> Iterator[RenderableType]:
@@ -179,7 +178,3 @@ def _cells(counts: Sequence[int]) -> list[str]:
 
 def _indented(part: RenderableType, columns: int = _INDENT) -> Padding:
     return Padding(part, (0, 0, 0, columns), expand=False)
-
-
-def _one_line(text: str) -> str:
-    return _WHITE.sub(" ", without_controls(printable(text)))

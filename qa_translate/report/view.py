@@ -246,9 +246,8 @@ def _place(finding: Finding) -> tuple[bool, int, int, int, float, str]:
 
 
 def _spans(article: Article, finding: Finding) -> dict[Side, Span]:
-    pointed = {Side.TRANSLATION: finding.target, Side.SOURCE: finding.source, Side.BACK: finding.back}
     spans = {}
-    for side, span in pointed.items():
+    for side, span in finding.pointed.items():
         seen = visible(span, text_of(article, side)) if span is not None else None
         if seen is not None:
             spans[side] = seen

@@ -12,7 +12,8 @@ from qa_translate.config import Settings
 from qa_translate.errors import InputError
 from qa_translate.finding import Category, Severity, Skipped
 from qa_translate.gate.jobs import Job
-from qa_translate.gate.keys import key_of
+from qa_translate.gate.keys import key_of as key_of_job
+from qa_translate.gate.keys import settings_key
 from qa_translate.gate.store import AnswerStore, Kept, digest
 from qa_translate.gate.suppress import Order
 
@@ -46,6 +47,10 @@ ANSWER = Answer(
 ORDER = Order(Suppression("r", "why", Where.ARTICLE, "a.md:3"), Span(1, 2), "t", "p")
 KEPT = Kept((ANSWER, replace(ANSWER, id="b", marks=())), ((ORDER, replace(ORDER, stretch=None)), ()))
 KEY = digest(["key"])
+
+
+def key_of(job: Job, settings: Settings) -> str:
+    return key_of_job(job, settings_key(settings))
 
 
 def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:

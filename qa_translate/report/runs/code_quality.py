@@ -6,26 +6,24 @@ Format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-for
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 
 from qa_translate.answer import Answer, Mark, Run, Status
 from qa_translate.finding import Rule
-from qa_translate.report.json_v1 import Json, escaped
-from qa_translate.report.runs.parts import explained, identity, of_status, one_line, percent
+from qa_translate.report.json_v1 import Json, dump
+from qa_translate.report.runs.parts import identity, of_status, percent, with_words
 
 
 def render(run: Run, _rules: Mapping[str, Rule]) -> str:
     """A list of issues: every mark that is not suppressed."""
     issues = [_issue(answer, mark) for answer, mark in of_status(run, Status.NEW, Status.KNOWN)]
-    return escaped(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+    return dump(issues, indent=2) + "\n"
 
 
 def _issue(answer: Answer, mark: Mark) -> Json:
     place = mark.target.place if mark.target else None
-    words = f" [{one_line(mark.target.text)}]" if mark.target else ""
     return {
-        "description": f"{explained(mark)}{words} ({percent(mark)})",
+        "description": f"{with_words(mark)} ({percent(mark)})",
         "check_name": mark.rule,
         # Unique in the report, and the same in the next one.
         "fingerprint": hashlib.sha256(

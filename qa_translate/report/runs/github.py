@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from qa_translate.answer import Answer, Mark, Run, Status
 from qa_translate.finding import Rule, Severity
 from qa_translate.report.runs import text
-from qa_translate.report.runs.parts import explained, identity, one_line, percent, rest_of, shortened
+from qa_translate.report.runs.parts import identity, one_line, percent, rest_of, shortened, with_words
 
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
 _OF_EACH_LEVEL = 10
@@ -52,13 +52,17 @@ def _command(answer: Answer, mark: Mark) -> str:
         if place.line == place.end_line:  # GitHub takes columns within one line only
             given |= {"col": str(place.column), "endColumn": str(place.end_column)}
     said = ",".join(f"{name}={_property(value)}" for name, value in given.items())
-    words = f" [{one_line(mark.target.text)}]" if mark.target else ""
-    message = shortened(f"{explained(mark)}{words}", _MESSAGE)
+    message = shortened(with_words(mark), _MESSAGE)
     return f"::{_LEVELS[mark.severity]} {said}::{_data(f'{message} ({identity(mark)})')}"
 
 
+def _unbracketed(text: str) -> str:
+    """`text` without the other form of commands, which the runner looks for anywhere in a line."""
+    return text.replace("##[", "##\u200b[")
+
+
 def _data(text: str) -> str:
-    return one_line(text).replace("##[", "##\u200b[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _unbracketed(one_line(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -67,5 +71,4 @@ def _property(text: str) -> str:
 
 def _harmless(line: str) -> str:
     """A line of an article is no command, however it begins."""
-    unbracketed = line.replace("##[", "##\u200b[")  # the runner looks for these anywhere in a line
-    return f"| {unbracketed}" if unbracketed.lstrip().startswith("::") else unbracketed
+    return f"| {_unbracketed(line)}" if line.lstrip().startswith("::") else _unbracketed(line)

@@ -14,13 +14,13 @@ lines). Members may be added within version 1; none is renamed, removed or given
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from qa_translate.answer import Answer, Mark, Passage, Run, Status
+from qa_translate.errors import EXIT_CLEAN
 from qa_translate.finding import Rule
-from qa_translate.report.json_v1 import Json, escaped
+from qa_translate.report.json_v1 import CONFIDENCE_PLACES, Json, dump
 
 SCHEMA = "qa-translate-run/1"
 
@@ -29,7 +29,7 @@ def render(run: Run, _rules: Mapping[str, Rule]) -> str:
     """The whole object, indented."""
     public: dict[str, Json] = {
         "schema": SCHEMA,
-        "passed": not run.failing and not run.failures,
+        "passed": run.exit_code == EXIT_CLEAN,
         "failing": list(run.failing),
         "fail_on": run.fail_on,
         "max_per_1000_words": run.max_per_1000_words,
@@ -43,7 +43,7 @@ def render(run: Run, _rules: Mapping[str, Rule]) -> str:
         "gone": [asdict(gone) for gone in run.gone],
         "unused_suppressions": [asdict(suppression) for suppression in run.unused],
     }
-    return escaped(json.dumps(public, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return dump(public, indent=2) + "\n"
 
 
 def _article(answer: Answer) -> Json:
@@ -69,7 +69,7 @@ def _finding(mark: Mark) -> Json:
         "rule": mark.rule,
         "category": mark.category.value,
         "severity": mark.severity.value,
-        "confidence": round(mark.confidence, 4),
+        "confidence": round(mark.confidence, CONFIDENCE_PLACES),
         "message": mark.message,
         "target": _passage(mark.target),
         "source": _passage(mark.source),

@@ -7,9 +7,19 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from qa_translate.answer import Answer, Failure, Mark, Run, Status
-from qa_translate.finding import Rule, Severity
+from qa_translate.finding import Rule, reaches
 from qa_translate.report.bidi import printable
-from qa_translate.report.runs.parts import counted_marks, explained, identity, percent, place_of, totals, verdict
+from qa_translate.report.runs.parts import (
+    counted_marks,
+    explained,
+    gone_line,
+    identity,
+    percent,
+    place_of,
+    totals,
+    unused_line,
+    verdict,
+)
 
 
 def render(run: Run, _rules: Mapping[str, Rule]) -> str:
@@ -42,7 +52,7 @@ def _case(suite: Element, answer: Answer, run: Run) -> bool:
     new = [mark for mark in answer.marks if mark.status is Status.NEW]
     others = [mark for mark in answer.marks if mark.status is not Status.NEW]
     worst = max((mark.severity for mark in new), key=lambda s: s.rank, default=None)
-    fails = worst is not None and run.fail_on in list(Severity) and worst.rank >= Severity(run.fail_on).rank
+    fails = reaches(worst, run.fail_on)
     if fails:
         failure = SubElement(case, "failure", message=counted_marks(new), type=str(worst))
         failure.text = _listed(answer, new)
@@ -80,6 +90,5 @@ def _status(mark: Mark) -> str:
 
 
 def _summary(run: Run) -> str:
-    gone = [f"gone from the baseline: {g.file}: {g.rule}: {g.words} [{g.fingerprint}]" for g in run.gone]
-    unused = [f"{each.place}: suppression of {each.rule} meets no mark" for each in run.unused]
-    return "\n".join([f"{totals(run)}; {verdict(run)}", *gone, *unused])
+    gone = [f"{gone_line(gone)} [{gone.fingerprint}]" for gone in run.gone]
+    return "\n".join([f"{totals(run)}; {verdict(run)}", *gone, *map(unused_line, run.unused)])

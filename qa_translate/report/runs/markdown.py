@@ -51,13 +51,15 @@ def _lines(run: Run) -> Iterator[str]:
         yield from _titled("Worst passages", _table(run.worst[:_WORST]))
         yield from _titled("By article", _by_article(run))
         yield from _titled("By category", _by_category(run))
-    for title, marks in (
-        ("All new marks", list(run.worst) if len(run.worst) > _WORST else []),
-        ("Known marks", of_status(run, Status.KNOWN)),
-        ("Suppressed marks", of_status(run, Status.SUPPRESSED)),
+    for status, marks in (
+        (Status.NEW, run.worst if len(run.worst) > _WORST else ()),
+        (Status.KNOWN, of_status(run, Status.KNOWN)),
+        (Status.SUPPRESSED, of_status(run, Status.SUPPRESSED)),
     ):
         if marks:
-            yield from _folded(f"{title} ({len(marks)})", _table(marks, reasons=title.startswith("Sup")))
+            title = "All new" if status is Status.NEW else status.capitalize()
+            table = _table(marks, reasons=status is Status.SUPPRESSED)
+            yield from _folded(f"{title} marks ({len(marks)})", table)
     if run.gone:
         rows = [f"- {_code(gone.file)} {_code(gone.rule)}: {_plain(gone.words)}" for gone in run.gone]
         yield from _folded(f"Gone from the baseline ({len(run.gone)})", rows)

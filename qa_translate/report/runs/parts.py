@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qa_translate.answer import Answer, Mark, Passage, Run, Status
+from qa_translate.answer import Answer, Gone, Mark, Passage, Run, Status, Suppression
 from qa_translate.finding import Severity
-from qa_translate.report.bidi import printable, without_controls
+from qa_translate.report.bidi import in_one_line, printable, without_controls
 from qa_translate.report.unchecked import counted
 
 _WHITE = re.compile(r"\s+")
@@ -17,7 +17,7 @@ _CUT = " …"
 
 def one_line(text: str) -> str:
     """`text` as it may stand in a log: on one line, without characters that command a terminal."""
-    return _WHITE.sub(" ", without_controls(printable(text))).strip()
+    return in_one_line(text).strip()
 
 
 def shortened(text: str, most: int) -> str:
@@ -67,6 +67,21 @@ def explained(mark: Mark) -> str:
     source = one_line(mark.source.text) if mark.source else ""
     message = one_line(mark.message)
     return message if not source or source in message else f"{message} Source: {source}"
+
+
+def with_words(mark: Mark) -> str:
+    """The message of a mark as for `explained`, and the words it marks."""
+    return explained(mark) + (f" [{one_line(mark.target.text)}]" if mark.target else "")
+
+
+def gone_line(gone: Gone) -> str:
+    """A mark of the baseline that is no more."""
+    return f"gone from the baseline: {gone.file}: {gone.rule}: {one_line(gone.words)}"
+
+
+def unused_line(unused: Suppression) -> str:
+    """A suppression that met no mark."""
+    return f"{unused.place}: suppression of {unused.rule} meets no mark"
 
 
 def counted_marks(marks: Sequence[Mark]) -> str:

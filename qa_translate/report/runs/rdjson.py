@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 
 from qa_translate.answer import Answer, Mark, Passage, Run, Status
 from qa_translate.finding import Rule, Severity
-from qa_translate.report.json_v1 import Json, escaped
+from qa_translate.report.json_v1 import Json, dump
 from qa_translate.report.runs.parts import explained, identity, of_status, one_line, percent
 
 _MENTION = re.compile(r"[@#](?=\w)")
@@ -22,7 +21,7 @@ def render(run: Run, _rules: Mapping[str, Rule]) -> str:
         "severity": "WARNING",
         "diagnostics": [_diagnostic(answer, mark) for answer, mark in of_status(run, Status.NEW)],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return dump(result, indent=2) + "\n"
 
 
 def _diagnostic(answer: Answer, mark: Mark) -> Json:

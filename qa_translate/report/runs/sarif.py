@@ -7,18 +7,16 @@ not read ``baselineState``, would show them as open.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from qa_translate.answer import Answer, Mark, Passage, Run, Status, Suppression, Where
-from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_WRONG_INPUT
 from qa_translate.finding import Rule, Severity
 from qa_translate.mqm import ITS, MQM
 from qa_translate.report.bidi import printable
-from qa_translate.report.json_v1 import escaped
-from qa_translate.report.runs.parts import explained, one_line, shortened
+from qa_translate.report.json_v1 import CONFIDENCE_PLACES, dump
+from qa_translate.report.runs.parts import explained, gone_line, identity, one_line, shortened, unused_line
 from qa_translate.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -37,7 +35,7 @@ def render(run: Run, rules: Mapping[str, Rule]) -> str:
     names = sorted({mark.rule for _, mark in run.marks})
     index = {name: k for k, name in enumerate(names)}
     results = [_result(answer, mark, index, run) for answer, mark in _worst_first(run)]
-    one = {
+    one: Object = {
         "tool": {"driver": _driver(names, rules)},
         "automationDetails": {"id": "qa-translate/"},
         "columnKind": "unicodeCodePoints",
@@ -46,9 +44,7 @@ def render(run: Run, rules: Mapping[str, Rule]) -> str:
         "artifacts": _artifacts(run),
         "results": results[:_MOST],
     }
-    return (
-        escaped(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [one]}, ensure_ascii=False, indent=2)) + "\n"
-    )
+    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [one]}, indent=2) + "\n"
 
 
 def _worst_first(run: Run) -> list[tuple[Answer, Mark]]:
@@ -94,12 +90,12 @@ def _result(answer: Answer, mark: Mark, index: Mapping[str, int], run: Run) -> O
         "rank": round(100 * mark.confidence, 1),
         "message": {"text": _message(explained(mark))},
         "locations": [_location(mark.target, answer.file)],
-        "partialFingerprints": {FINGERPRINT: f"{mark.fingerprint}:{mark.occurrence}"},
+        "partialFingerprints": {FINGERPRINT: identity(mark)},
         "properties": {
             "article": answer.id,
             "category": mark.category.value,
             "severity": mark.severity.value,
-            "confidence": round(mark.confidence, 4),
+            "confidence": round(mark.confidence, CONFIDENCE_PLACES),
         },
     }
     related = [
@@ -167,15 +163,9 @@ def _artifacts(run: Run) -> list[Object]:
 
 
 def _invocation(run: Run) -> Object:
-    made: Object = {"executionSuccessful": not run.failures, "exitCode": _exit_code(run)}
+    made: Object = {"executionSuccessful": not run.failures, "exitCode": run.exit_code}
     notes = list(_notes(run))
     return {**made, "toolExecutionNotifications": notes} if notes else made
-
-
-def _exit_code(run: Run) -> int:
-    if run.failures:
-        return EXIT_INCOMPLETE if run.answers else EXIT_WRONG_INPUT
-    return EXIT_FINDINGS if run.failing else EXIT_CLEAN
 
 
 def _notes(run: Run) -> Iterator[Object]:
@@ -186,10 +176,9 @@ def _notes(run: Run) -> Iterator[Object]:
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.file)}}],
         }
     for gone in run.gone:
-        text = f"gone from the baseline: {gone.file}: {gone.rule}: {one_line(gone.words)}"
-        yield {"level": "note", "message": {"text": _message(text)}}
+        yield {"level": "note", "message": {"text": _message(gone_line(gone))}}
     for each in run.unused:
-        yield {"level": "note", "message": {"text": f"{each.place}: suppression of {each.rule} meets no mark"}}
+        yield {"level": "note", "message": {"text": unused_line(each)}}
     reasons: dict[str, set[str]] = {}
     for answer in run.answers:
         for skip in answer.skipped:

@@ -8,6 +8,7 @@ from qa_translate.answer import Run, Status
 from qa_translate.finding import Rule
 from qa_translate.report.runs.parts import (
     explained,
+    gone_line,
     identity,
     of_status,
     one_line,
@@ -15,6 +16,7 @@ from qa_translate.report.runs.parts import (
     place_of,
     quoted,
     totals,
+    unused_line,
     verdict,
 )
 from qa_translate.report.unchecked import counted, unchecked_of
@@ -36,8 +38,8 @@ def _lines(run: Run, rules: Mapping[str, Rule]) -> Iterator[str]:
         yield f"{head}: {explained(mark)}  [{identity(mark)}]"
         if mark.target is not None:
             yield f"    {quoted(mark.target, _AROUND)}"
-    yield from (f"gone from the baseline: {g.file}: {g.rule}: {one_line(g.words)}" for g in run.gone)
-    yield from (f"{each.place}: suppression of {each.rule} meets no mark" for each in run.unused)
+    yield from map(gone_line, run.gone)
+    yield from map(unused_line, run.unused)
     yield from (f"not checked: {one_line(failure.message)}" for failure in run.failures)
     yield from _unchecked(run, rules)
     if len(run.worst) > _FEW:

@@ -24,6 +24,9 @@ _HEAD = (
     '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:its="http://www.w3.org/2005/11/its" '
     f'xmlns:qat="{REPORT}" version="2.1" its:version="2.0"'
 )
+_NO_UNIT = '  <unit id="u1"><segment><source/></segment></unit>'
+"""What stands where there is nothing: a file has at least one unit."""
+
 _PROFILE = "https://themqm.org/"
 _UNITS = 10
 """What a penalty of MQM (1, 5, 10) is multiplied with to be a severity of ITS (0 to 100)."""
@@ -40,7 +43,7 @@ def render(run: Run, _rules: Mapping[str, Rule]) -> str:
     for number, answer in enumerate(run.answers, 1):
         lines += _file(answer, number)
     if not run.answers:
-        lines += [' <file id="f1">', '  <unit id="u1"><segment><source/></segment></unit>', " </file>"]
+        lines += [' <file id="f1">', _NO_UNIT, " </file>"]
     return "\n".join([*lines, "</xliff>"]) + "\n"
 
 
@@ -66,7 +69,7 @@ def _file(answer: Answer, number: int) -> Iterator[str]:
         yield "   </segment>"
         yield "  </unit>"
     if not answer.pairs:
-        yield '  <unit id="u1"><segment><source/></segment></unit>'
+        yield _NO_UNIT
     yield " </file>"
 
 
