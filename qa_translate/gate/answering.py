@@ -13,7 +13,7 @@ from qa_translate.article import Document, Side, Span
 from qa_translate.config import Settings
 from qa_translate.finding import Finding, Report
 from qa_translate.gate.fingerprint import fingerprint, folded
-from qa_translate.gate.jobs import Job, relative
+from qa_translate.project.jobs import Job, relative
 from qa_translate.reading.files import STDIN
 from qa_translate.report.view import Mark as Seen
 from qa_translate.report.view import View, view_of

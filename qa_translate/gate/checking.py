@@ -16,11 +16,11 @@ from qa_translate.config import Project, Settings
 from qa_translate.errors import ArticleError, QaTranslateError
 from qa_translate.finding import Report
 from qa_translate.gate.answering import answer_of
-from qa_translate.gate.jobs import Job
-from qa_translate.gate.keys import key_of, settings_key
 from qa_translate.gate.store import AnswerStore, Kept
 from qa_translate.gate.suppress import Order, orders_in
 from qa_translate.pipeline import check_articles
+from qa_translate.project.jobs import Job
+from qa_translate.project.keys import key_of, settings_key
 from qa_translate.reading import read_article
 from qa_translate.reading.containers import articles_in, holds_articles
 from qa_translate.reading.decode import decode

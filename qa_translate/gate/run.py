@@ -19,10 +19,10 @@ from qa_translate.errors import UsageError
 from qa_translate.gate.baseline import Compared, Entry, compared, read_baseline
 from qa_translate.gate.checking import Checker
 from qa_translate.gate.git import changed_since
-from qa_translate.gate.jobs import Found, chosen_jobs
-from qa_translate.gate.keys import check_glossaries, glossaries_of
 from qa_translate.gate.store import AnswerStore
 from qa_translate.gate.suppress import Order, applied, orders_of_settings
+from qa_translate.project.jobs import Found, chosen_jobs
+from qa_translate.project.keys import check_glossaries, glossaries_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ there.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -125,13 +124,3 @@ class AnswerStore:
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_SUFFIX}"
-
-
-def digest(parts: Iterable[bytes | str]) -> str:
-    """The digest of what an answer depends on, 64 hex digits; where one part ends matters."""
-    whole = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        whole.update(len(data).to_bytes(8, "big"))
-        whole.update(data)
-    return whole.hexdigest()

@@ -31,8 +31,8 @@ from qa_translate.config import Project
 from qa_translate.config.rules import EVERY
 from qa_translate.errors import InputError
 from qa_translate.gate.fingerprint import folded
-from qa_translate.gate.front_matter import OWN, Head, head_of
 from qa_translate.globs import matcher
+from qa_translate.project.front_matter import OWN, Head, head_of
 from qa_translate.reading.files import MARKDOWN_SUFFIXES, PO_SUFFIXES
 from qa_translate.report.passages import paragraphs_of
 from qa_translate.report.places import Lines

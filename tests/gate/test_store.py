@@ -11,11 +11,11 @@ from qa_translate.article import Span
 from qa_translate.config import Settings
 from qa_translate.errors import InputError
 from qa_translate.finding import Category, Severity, Skipped
-from qa_translate.gate.jobs import Job
-from qa_translate.gate.keys import key_of as key_of_job
-from qa_translate.gate.keys import settings_key
-from qa_translate.gate.store import AnswerStore, Kept, digest
+from qa_translate.gate.store import AnswerStore, Kept
 from qa_translate.gate.suppress import Order
+from qa_translate.project.jobs import Job
+from qa_translate.project.keys import digest, settings_key
+from qa_translate.project.keys import key_of as key_of_job
 
 MARK = Mark(
     "r",

@@ -13,7 +13,7 @@ from qa_translate.article import Article, Span
 from qa_translate.finding import Category, Finding, Report, Severity
 from qa_translate.gate.answering import answer_of
 from qa_translate.gate.baseline import compared, entries_of
-from qa_translate.gate.jobs import Job
+from qa_translate.project.jobs import Job
 
 SUBJECTS = ["The minister", "A spokesman", "The port authority", "Ben Ayed", "An aid worker", "The union"]
 VERBS = ["said that", "told reporters that", "confirmed that", "denied that"]

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -14,8 +14,7 @@ from pathlib import Path
 import qa_translate
 from qa_translate.config import Settings
 from qa_translate.errors import InputError
-from qa_translate.gate.jobs import Job
-from qa_translate.gate.store import digest
+from qa_translate.project.jobs import Job
 from qa_translate.weights import manifests
 
 _PROGRAM = frozenset({".py", ".toml"})
@@ -119,3 +118,13 @@ def _bytes(path: Path, remedy: str = "check the file") -> bytes:
         raise InputError(
             f"cannot be read ({getattr(error, 'strerror', None) or error})", where=str(path), remedy=remedy
         ) from error
+
+
+def digest(parts: Iterable[bytes | str]) -> str:
+    """The digest of what an answer depends on, 64 hex digits; where one part ends matters."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big"))
+        whole.update(data)
+    return whole.hexdigest()

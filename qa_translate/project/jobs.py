@@ -11,9 +11,9 @@ from pathlib import Path
 from qa_translate.answer import Failure
 from qa_translate.config import Naming, Project, Settings
 from qa_translate.errors import InputError, UsageError
-from qa_translate.gate.front_matter import Head, head_of
 from qa_translate.globs import filled, has_wildcard, matcher
 from qa_translate.langcode import language_code
+from qa_translate.project.front_matter import Head, head_of
 from qa_translate.reading.decode import decode
 from qa_translate.reading.files import (
     CONTAINER_SUFFIXES,

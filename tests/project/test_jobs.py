@@ -6,7 +6,7 @@ import pytest
 
 from qa_translate import config
 from qa_translate.errors import InputError, UsageError
-from qa_translate.gate.jobs import chosen_jobs, jobs_of
+from qa_translate.project.jobs import chosen_jobs, jobs_of
 
 Files = dict[str, str]
 
