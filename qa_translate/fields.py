@@ -16,6 +16,7 @@ class Fields:
         translation: the draft, which must be there.
         source, back_translation: the other texts.
         source_lang, target_lang, back_lang: their languages.
+        date, outlet, url: when and where it was published, for the store of an audit.
     """
 
     id: str = "id"
@@ -25,6 +26,9 @@ class Fields:
     source_lang: str = "source_lang"
     target_lang: str = "target_lang"
     back_lang: str = "back_lang"
+    date: str = "date"
+    outlet: str = "outlet"
+    url: str = "url"
 
     def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """What a record says, under the names that articles have."""

@@ -182,6 +182,21 @@ class SegmentSimilarity:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentScore:
+    """What the marks of one segment of the translation cost.
+
+    Attributes:
+        span: the segment; None: what cannot be placed in one.
+        words: how many it has.
+        penalty: MQM penalty points, capped (see `qa_translate.score`); at least 1.
+    """
+
+    span: Span | None
+    words: int
+    penalty: int
+
+
+@dataclass(frozen=True, slots=True)
 class Similarity:
     """sacreBLEU's comparison of two texts of one article in the same language.
 
@@ -213,6 +228,7 @@ class Report:
         similarity: None where no two texts share a language.
         alignment: aligned passages (source spans, target spans), for side-by-side views.
         thresholds: least confidence of the rules that have one of their own.
+        segments: the segments of the translation that have marks, in order; those without cost nothing.
     """
 
     article: Article
@@ -223,6 +239,7 @@ class Report:
     similarity: Similarity | None = None
     alignment: tuple[tuple[Span | None, Span | None], ...] = field(default=(), repr=False)
     thresholds: Mapping[str, float] = field(default_factory=dict, repr=False)
+    segments: tuple[SegmentScore, ...] = field(default=(), repr=False)
 
     def shows(self, finding: Finding, min_confidence: float) -> bool:
         """Whether a finding is sure enough to be shown and to count, where other rules need `min_confidence`."""

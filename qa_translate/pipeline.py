@@ -282,7 +282,8 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
         thresholds=tools.policy.thresholds,
     )
     counted = [finding for finding in merged if report.shows(finding, tools.min_confidence)]
-    return replace(report, score=score.article_score(counted, case.translation, case.source))
+    segments = score.segment_scores(counted, case.translation)
+    return replace(report, score=score.article_score(segments, case.translation, case.source), segments=segments)
 
 
 def _signature(case: Case, tools: Tools) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qa_translate.article import Document, Segment
-from qa_translate.finding import Category, Finding, Severity
+from qa_translate.finding import Category, Finding, SegmentScore, Severity
 
 PENALTY = {Severity.MINOR: 1, Severity.MAJOR: 5, Severity.CRITICAL: 10}
 NOT_TRANSLATED = 25
@@ -19,27 +19,45 @@ WHOLE = 0.8
 """Share of a segment's words that must be marked untranslated for the segment to count as not translated at all."""
 
 
-def article_score(findings: Iterable[Finding], translation: Document, source: Document | None) -> float:
+def article_score(segments: Iterable[SegmentScore], translation: Document, source: Document | None) -> float:
     """100 minus the penalties per 1,000 words of the source (of the translation where there is no source).
 
     A text of less than 100 words counts as 100: a rate per 1,000 words that is taken from a headline says how short it
     is, not how good (one minor mark on a single word would cost 1,000). So one minor mark costs 10 at the most.
 
     Args:
-        findings: of one article, those that count.
-        translation: the checked text; penalties are capped at 25 for each of its segments.
+        segments: of the translation, those that have marks (see `segment_scores`).
+        translation: the checked text.
         source: the original, or None.
 
     Returns:
         100 for an article without marks; may be negative.
     """
+    words = len((source or translation).words)
+    return round(100 - sum(s.penalty for s in segments) * PER_WORDS / max(LEAST_WORDS, words), 1)
+
+
+def segment_scores(findings: Iterable[Finding], translation: Document) -> tuple[SegmentScore, ...]:
+    """What each segment of the translation that has marks costs, at most 25, in the order of the text.
+
+    Args:
+        findings: of one article, those that count.
+        translation: the checked text.
+    """
     penalties: dict[int | None, int] = defaultdict(int)
     for finding in findings:
         segment = _segment_of(finding, translation)
         penalties[segment.index if segment else None] += _penalty(finding, segment, translation)
-    total = sum(min(SEGMENT_CAP, penalty) for penalty in penalties.values())
-    words = len((source or translation).words)
-    return round(100 - total * PER_WORDS / max(LEAST_WORDS, words), 1)
+    return tuple(
+        _scored(None if index is None else translation.segments[index], min(SEGMENT_CAP, penalties[index]))
+        for index in sorted(penalties, key=lambda index: len(translation.segments) if index is None else index)
+    )
+
+
+def _scored(segment: Segment | None, penalty: int) -> SegmentScore:
+    if segment is None:
+        return SegmentScore(None, 0, penalty)
+    return SegmentScore(segment.span, segment.last - segment.first, penalty)
 
 
 def signature(

@@ -2,7 +2,7 @@
 
 from qa_translate.article import Side, Span
 from qa_translate.finding import Category, Finding, Severity
-from qa_translate.score import article_score, signature
+from qa_translate.score import article_score, segment_scores, signature
 from qa_translate.segment import segment
 
 TEXT = "One two three four five. " + "Six seven eight nine ten."
@@ -20,7 +20,7 @@ SOURCE = segment("word " * 200, "en", Side.SOURCE)
 
 def score(*findings: Finding) -> float:
     """With 200 words of source: a penalty of 1 costs 5."""
-    return article_score(findings, DOCUMENT, SOURCE)
+    return article_score(segment_scores(findings, DOCUMENT), DOCUMENT, SOURCE)
 
 
 def test_an_article_without_marks_has_100() -> None:
@@ -35,13 +35,13 @@ def test_penalties_are_1_5_10_per_thousand_words() -> None:
 
 def test_words_of_the_translation_count_where_there_is_no_source() -> None:
     long = segment("word " * 250, "en", Side.TRANSLATION)
-    assert article_score([mark(Severity.MINOR)], long, None) == 100 - 4
+    assert article_score(segment_scores([mark(Severity.MINOR)], long), long, None) == 100 - 4
 
 
 def test_a_short_text_counts_as_100_words() -> None:
     headline = segment("word", "en", Side.SOURCE)
-    assert article_score([mark(Severity.MINOR)], DOCUMENT, headline) == 90
-    assert article_score([mark(Severity.MINOR)], DOCUMENT, None) == 90
+    assert article_score(segment_scores([mark(Severity.MINOR)], DOCUMENT), DOCUMENT, headline) == 90
+    assert article_score(segment_scores([mark(Severity.MINOR)], DOCUMENT), DOCUMENT, None) == 90
 
 
 def test_a_segment_costs_at_most_25() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -85,12 +85,7 @@ class Checker:
         return {job.file: found[job.file] for job in jobs}
 
     def _work(self, job: Job) -> _Work:
-        settings = self._project.settings_for(job.file)
-        fixed = self._project.options
-        if job.source_lang and "source_lang" not in fixed:
-            settings = replace(settings, source_lang=job.source_lang)
-        if job.target_lang and "target_lang" not in fixed:
-            settings = replace(settings, target_lang=job.target_lang)
+        settings = job.settings(self._project)
         said = repr(settings)
         if said not in self._keys:
             self._keys[said] = settings_key(settings)

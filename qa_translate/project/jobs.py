@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from qa_translate.answer import Failure
 from qa_translate.config import Naming, Project, Settings
@@ -57,6 +58,12 @@ class Job:
         """All files that are there."""
         return [path for path in (self.translation, self.source, self.back) if path is not None]
 
+    def settings(self, project: Project) -> Settings:
+        """What holds for it: what options say, then its pattern or front matter, then the settings for its file."""
+        said = {"source_lang": self.source_lang, "target_lang": self.target_lang}
+        own: dict[str, Any] = {name: lang for name, lang in said.items() if lang and name not in project.options}
+        return replace(project.settings_for(self.file), **own)
+
     def had_one_of(self, deleted: Iterable[Path]) -> bool:
         """Whether a file that is no more may have been the article's: by its name, or as the only one of a folder."""
         own = _stem(self.translation)
@@ -82,17 +89,23 @@ class Found:
 def jobs_of(given: Project) -> Found:
     """Every article of the project."""
     finder = _Finder(given)
-    found: list[Job] = []
-    failures: list[Failure] = []
-    for file in finder.files():
-        try:
-            job = finder.job(file)
-        except (InputError, UsageError) as error:
-            failures.append(Failure(file, str(error)))
-        else:
-            found += [job] if job else []
+    every = list(finder.jobs(finder.files()))
+    found = [job for job in every if isinstance(job, Job)]
+    failures = [failure for failure in every if isinstance(failure, Failure)]
     project = frozenset([*(job.file for job in found), *(failure.file for failure in failures)])
     return Found(tuple(found), tuple(failures), project)
+
+
+def jobs_under(project: Project, folder: Path) -> Iterator[Job | Failure]:
+    """The articles below a folder, one at a time; what is wrong with front matter is among them.
+
+    Args:
+        project: its patterns start at its root; a folder elsewhere is a root of its own.
+        folder: where to look.
+    """
+    inside = folder.resolve().is_relative_to(project.root.resolve())
+    finder = _Finder(project if inside else replace(project, root=folder))
+    return finder.jobs(finder.below(folder))
 
 
 def chosen_jobs(project: Project, paths: Sequence[str]) -> Found:
@@ -138,12 +151,27 @@ class _Finder:
 
     def files(self) -> Iterator[str]:
         """Every file that may be part of an article, from the project's folder, sorted."""
-        found: list[str] = []
-        for folder, inner, names in os.walk(self._root):
-            inner[:] = [name for name in inner if not name.startswith(".") and name not in _FOLDERS]
+        return iter(sorted(self.below(self._root)))
+
+    def below(self, top: Path) -> Iterator[str]:
+        """Those below one folder, folder by folder."""
+        for folder, inner, names in os.walk(top.resolve()):
+            inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _FOLDERS)
             base = Path(folder).relative_to(self._root)
-            found += [(base / name).as_posix() for name in names if self._may_be_read(folder, name)]
-        return (file for file in sorted(found) if not any(each.fullmatch(file) for each in self._excluded))
+            for name in sorted(names):
+                file = (base / name).as_posix()
+                if self._may_be_read(folder, name) and not any(each.fullmatch(file) for each in self._excluded):
+                    yield file
+
+    def jobs(self, files: Iterable[str]) -> Iterator[Job | Failure]:
+        """The articles whose translations are among `files`."""
+        for file in files:
+            try:
+                job = self.job(file)
+            except (InputError, UsageError) as error:
+                yield Failure(file, str(error))
+            else:
+                yield from [job] if job else []
 
     def _may_be_read(self, folder: str, name: str) -> bool:
         """Whether a file is one, and is in the project: a link may lead to somebody's secrets."""

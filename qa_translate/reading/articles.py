@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from qa_translate.article import Article, Side
 from qa_translate.errors import ArticleError, InputError, UsageError
@@ -16,13 +16,26 @@ from qa_translate.reading.validate import validate
 _TEXTS = (Side.SOURCE, Side.BACK)
 
 
+class Places(Protocol):
+    """Places by id: a dict, or something larger that can be used like one."""
+
+    def __contains__(self, name: str, /) -> bool:
+        """Whether an id is taken."""
+
+    def __getitem__(self, name: str, /) -> str:
+        """Where it was taken."""
+
+    def __setitem__(self, name: str, place: str, /) -> None:
+        """Take it."""
+
+
 def read_articles(
     path: str | Path,
     *,
     source_lang: str = "ar",
     target_lang: str = "en",
     back_lang: str | None = None,
-    seen: dict[str, str] | None = None,
+    seen: Places | None = None,
     names: Fields | None = None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of a JSON Lines file, read line by line; ``.json`` files may hold one article or a list.
@@ -52,7 +65,7 @@ def read_articles(
 
 
 def article_in(
-    record: Record, langs: Mapping[str, str | None], seen: dict[str, str], names: Fields, name: str = ""
+    record: Record, langs: Mapping[str, str | None], seen: Places, names: Fields, name: str = ""
 ) -> Article | ArticleError:
     """The article in a record of a batch, or why there is none (see `article_of`, `validate`)."""
     try:
@@ -96,7 +109,7 @@ def stated_language(value: object, name: str, where: str) -> str | None:
 
 
 def article_of(
-    record: Record, langs: Mapping[str, str | None], seen: dict[str, str], name: str = "", names: Fields | None = None
+    record: Record, langs: Mapping[str, str | None], seen: Places, name: str = "", names: Fields | None = None
 ) -> Article:
     """The article in a record, which nobody has validated yet.
 
@@ -145,7 +158,7 @@ def _fields(record: Record) -> dict[str, Any]:
     return record.value
 
 
-def _new_id(fields: dict[str, Any], where: str, seen: dict[str, str]) -> str:
+def _new_id(fields: dict[str, Any], where: str, seen: Places) -> str:
     given = fields.get("id")
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from qa_translate.errors import InputError
+from qa_translate.reading.streams import is_remote, remote, unpacked
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx")
@@ -42,15 +43,25 @@ _LANG = re.compile(r"[a-z]{2,3}")
 
 @contextmanager
 def opened(path: str | Path) -> Iterator[BinaryIO]:
-    """The bytes of `path` (``-``: standard input).
+    """The bytes of `path` (``-``: standard input), unpacked if its name ends in one of `COMPRESSED`.
 
     Raises:
-        InputError: there is no such file, it is a directory, or it may not be read.
+        InputError: there is no such file, it is a directory, or it may not be read; while it is read: it is damaged.
     """
     if str(path) == STDIN:
         if sys.stdin is None:
             raise InputError("is closed", where=shown(path), remedy="name a file, or pipe the text in")
         yield sys.stdin.buffer
+        return
+    with _raw(path) as raw, unpacked(raw, path) as stream:
+        yield stream
+
+
+@contextmanager
+def _raw(path: str | Path) -> Iterator[BinaryIO]:
+    if is_remote(path):
+        with remote(str(path)) as stream:
+            yield stream
         return
     try:
         stream = Path(path).open("rb")  # noqa: SIM115 - closed below, outside of this try

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from qa_translate.errors import InputError
 from qa_translate.reading.decode import decode, looks_binary
 from qa_translate.reading.files import opened, shown
+from qa_translate.reading.streams import suffix_of
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
@@ -45,7 +46,7 @@ def read_records(path: str | Path) -> Iterator[Record | InputError]:
         InputError: the file itself cannot be read.
     """
     with opened(path) as stream:
-        if Path(path).suffix.lower() == ".json":
+        if suffix_of(path) == ".json":
             yield from _whole(stream.read(), shown(path))
         else:
             yield from _by_line(stream, shown(path))

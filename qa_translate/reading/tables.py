@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from qa_translate.article import Article
@@ -14,6 +14,7 @@ from qa_translate.reading.articles import article_in, languages
 from qa_translate.reading.files import shown
 from qa_translate.reading.records import Record
 from qa_translate.reading.rows import rows_of
+from qa_translate.reading.streams import stem_of, suffix_of
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _LARGEST_CELL = 50_000_000
@@ -45,20 +46,28 @@ def read_table(
     names = names or Fields()
     langs = languages(source_lang, target_lang, back_lang)
     seen: dict[str, str] = {}
-    for number, (place, line, row) in enumerate(_rows(path, names), 1):
-        record = Record(row, place, line)
-        yield article_in(record, langs, seen, names, name=f"{Path(path).stem}:{number}")
+    for number, record in enumerate(table_records(path, names), 1):
+        yield article_in(record, langs, seen, names, name=row_name(path, number))
 
 
-def _rows(path: str | Path, names: Fields) -> Iterator[tuple[str, int, Mapping[str, str]]]:
-    """The rows by column, with their places and lines."""
+def row_name(path: str | Path, number: int) -> str:
+    """What the article of a row is called that has no name: by the table's name, and the row's number from 1."""
+    return f"{stem_of(path)}:{number}"
+
+
+def table_records(path: str | Path, names: Fields) -> Iterator[Record]:
+    """The rows of a table by column.
+
+    Raises:
+        InputError: the file cannot be read, or has no column for the translation.
+    """
     csv.field_size_limit(_LARGEST_CELL)
     head: list[str] | None = None
-    for place, line, row in rows_of(path, _DELIMITERS[Path(path).suffix.lower()]):
+    for place, line, row in rows_of(path, _DELIMITERS[suffix_of(path)]):
         if head is None:
             head = _head(row, place, names)
         else:
-            yield place, line, dict(zip(head, row, strict=False))
+            yield Record(dict(zip(head, row, strict=False)), place, line)
     if head is None:
         raise InputError("is empty", where=shown(path), remedy="give a first row with the names of the columns")
 
@@ -66,6 +75,16 @@ def _rows(path: str | Path, names: Fields) -> Iterator[tuple[str, int, Mapping[s
 def _head(row: list[str], where: str, names: Fields) -> list[str]:
     """The names of the columns."""
     head = [cell.strip() for cell in row]
+    check_columns(head, where, names)
+    return head
+
+
+def check_columns(head: list[str], where: str, names: Fields) -> None:
+    """Look whether a table has a column for the translation, and none twice.
+
+    Raises:
+        InputError: it has not.
+    """
     if names.translation not in head:
         near = difflib.get_close_matches(names.translation, head, n=1)
         hint = f"did you mean {near[0]!r}? " if near else ""
@@ -74,4 +93,3 @@ def _head(row: list[str], where: str, names: Fields) -> list[str]:
     twice = next((name for k, name in enumerate(head) if name and name in head[:k]), None)
     if twice is not None:
         raise InputError(f"has two columns {twice!r}", where=where, remedy="rename one of them")
-    return head
