@@ -84,8 +84,12 @@ class Entry:
         return sum(len(text) for text in (article.translation, article.source, article.back_translation) if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Aside:
+    """What stands between the articles of a run and needs no work."""
+
+
+@dataclass(frozen=True)
+class Unread(Aside):
     """What could not be read: a row, or all of an input from there on.
 
     Attributes:

@@ -1,184 +1,164 @@
-"""Checks a batch of articles; a bad one is reported and counted, and never stops the others."""
+"""Audits an archive: reads articles, has them checked, keeps what comes back. A bad article never stops the others."""
 
 from __future__ import annotations
 
+import logging
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import Protocol
 
-from qa_translate.article import Article
+from qa_translate.audit.entries import Aside, Entry, Unread, entries
 from qa_translate.audit.progress import Progress
-from qa_translate.config import Settings
-from qa_translate.errors import ArticleError, InputError
-from qa_translate.finding import Report, Severity
-from qa_translate.pipeline import Tools, check_articles
-from qa_translate.reading import read_articles
-from qa_translate.reading.files import STDIN, TEXT_SUFFIXES, opened
-from qa_translate.report.json_v1 import line
+from qa_translate.audit.session import Known
+from qa_translate.audit.store import CHECKED, QUARANTINED
+from qa_translate.audit.summary import Summary
+from qa_translate.audit.work import Answered, Done, Executor, Failed, Shard, ShardDone
+from qa_translate.config import Project
+from qa_translate.errors import QaTranslateError
 
-_SAMPLE = 4096
-_NO_JSON = b"\xef\xbb\xbf \t\r\n"
-"""What may stand before the first object of a file."""
+log = logging.getLogger("qa_translate.audit")
 
 
-@dataclass
-class Summary:
-    """What an audit did.
+class Keeping(Protocol):
+    """Where the outcomes of an audit go."""
 
-    Attributes:
-        checked, failed: articles with and without a report.
-        words: of the translations checked, as separated by white space.
-        marks: findings at or above the threshold, by severity.
-        seconds: wall time.
-    """
+    def known(self, name: str) -> Known | None:
+        """What is known of an article; asked by the thread that reads."""
 
-    checked: int = 0
-    failed: int = 0
-    words: int = 0
-    marks: Counter[Severity] = field(default_factory=Counter)
-    seconds: float = 0.0
+    def page_below(self) -> float:
+        """The score below which an article comes with its page; asked by the thread that reads."""
 
-    @property
-    def worst(self) -> Severity | None:
-        """The severity of the worst finding, None without any."""
-        return max(self.marks, key=lambda severity: severity.rank, default=None)
+    def put(self, entry: Entry, outcome: Answered | Failed) -> None:
+        """Take what became of an article."""
 
-    def text(self) -> str:
-        """Two or three lines for a reader."""
-        by_severity = ", ".join(f"{self.marks[s]} {s}" for s in reversed(Severity) if self.marks[s])
-        total = self.marks.total()
-        rate = self.words / self.seconds if self.seconds else 0.0
-        lines = [
-            f"{_counted(self.checked, 'article')} checked: {_counted(total, 'mark')}"
-            + (f" ({by_severity})" if total else ""),
-            f"{self.words:,} words in {self.seconds:.1f} s, {rate:,.0f} words a second",
-        ]
-        if self.failed:
-            lines.append(f"{_counted(self.failed, 'article')} could not be checked")
-        return "\n".join(lines) + "\n"
+    def put_unread(self, unread: Unread) -> None:
+        """Take what could not be read."""
+
+    def commit(self, summary: Summary, *, ended: bool = False) -> None:
+        """Let it outlive whatever comes."""
+
+
+@dataclass(frozen=True)
+class _Before(Aside):
+    """An article that was answered before."""
+
+    entry: Entry
+    known: Known
 
 
 def audit(
-    inputs: Sequence[str], tools: Tools, settings: Settings, write: Callable[[str], None], progress: Progress
+    inputs: Sequence[str],
+    project: Project,
+    executor: Executor,
+    keeping: Keeping,
+    progress: Progress,
+    *,
+    retry: bool = False,
 ) -> Summary:
-    """Check every article of `inputs`.
+    """Check every article of `inputs` that was not answered before.
 
     Args:
-        inputs: JSON Lines files; ``-`` is standard input.
-        tools: what the pipeline works with.
-        settings: languages of articles that do not say, and the threshold of findings that are written.
-        write: takes one line of the public JSON for each article that was checked.
+        inputs: files, addresses, and folders; ``-`` is standard input.
+        project: settings.
+        executor: who does the work.
+        keeping: where outcomes go.
         progress: hears of every article, and of what is wrong with those that could not be checked.
+        retry: whether articles in quarantine are tried again.
+
+    Raises:
+        ModelError: an engine cannot work at all.
+        StoreError: outcomes cannot be kept.
     """
     summary = Summary()
-    started = time.perf_counter()
-    for outcome in _outcomes(inputs, tools, settings):
-        if isinstance(outcome, ArticleError):
-            summary.failed += 1
-            progress.say(f"qa-translate: {outcome}")
-        else:
-            _count(summary, outcome, settings.min_confidence)
-            write(line(outcome, settings.min_confidence))
-        progress.advance()
-    summary.seconds = time.perf_counter() - started
+    with closing(executor.run(_work(inputs, project, keeping, retry=retry))) as items:
+        try:
+            for item in items:
+                if isinstance(item, ShardDone):
+                    keeping.commit(summary)
+                else:
+                    _count(item, summary, keeping, progress)
+                    progress.show(summary)
+        except BaseException:
+            with suppress(QaTranslateError):  # whole articles, even if they are not all of their shard
+                keeping.commit(summary)
+            raise
+    summary.seconds = time.perf_counter() - summary.started
+    keeping.commit(summary, ended=True)
     return summary
 
 
-def readable(inputs: Sequence[str]) -> int | None:
-    """Look at every input before the work begins.
-
-    Returns:
-        Number of articles in all of them; None where it cannot be told before they are read (standard input, pipes,
-        lists in one piece).
-
-    Raises:
-        InputError: one of them cannot be opened, is a plain text, or is named twice.
-    """
-    twice = next((path for k, path in enumerate(inputs) if path in inputs[:k]), None)
-    if twice is not None:
-        raise InputError("is named twice", where=twice, remedy="name each input once")
-    counts = [_count_lines(path) for path in inputs if path != STDIN and not Path(path).is_fifo()]
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(inputs) else None
+def _count(item: Done | Aside, summary: Summary, keeping: Keeping, progress: Progress) -> None:
+    if isinstance(item, Done):
+        _take(item, summary, keeping, progress)
+    elif isinstance(item, Unread):
+        summary.add_failure()
+        keeping.put_unread(item)
+        _tell(progress, item.place, item.reason)
+    elif isinstance(item, _Before):
+        _recall(item, summary, progress)
 
 
-def _count_lines(path: str) -> int | None:
-    suffix = Path(path).suffix.lower()
-    with opened(path) as stream:
-        if suffix in TEXT_SUFFIXES and not stream.read(_SAMPLE).lstrip(_NO_JSON).startswith(b"{"):
-            raise InputError("is no JSON Lines file", where=path, remedy="use the command check for a single text")
-        stream.seek(0)
-        return sum(1 for row in stream if not row.isspace()) if suffix != ".json" else None
+def _work(
+    inputs: Sequence[str], project: Project, keeping: Keeping, *, retry: bool
+) -> Iterator[Shard | Unread | _Before]:
+    """Shards of articles that are to be checked; what is not to be checked comes between them."""
+    batch: list[Entry] = []
+    number = size = 0
+    for entry in entries(inputs, project):
+        if isinstance(entry, Unread):
+            yield entry
+            continue
+        known = keeping.known(entry.article.id)
+        if known is not None and _holds(known, entry, retry=retry):
+            yield _Before(entry, known)
+            continue
+        if batch and batch[0].settings != entry.settings:
+            number += 1
+            yield Shard(number, tuple(batch), page_below=keeping.page_below())
+            batch, size = [], 0
+        batch.append(entry)
+        size += entry.size
+        if size >= entry.settings.batch_chars:
+            number += 1
+            yield Shard(number, tuple(batch), page_below=keeping.page_below())
+            batch, size = [], 0
+    if batch:
+        yield Shard(number + 1, tuple(batch), page_below=keeping.page_below())
 
 
-def articles(
-    inputs: Sequence[str], settings: Settings, seen: dict[str, str] | None = None
-) -> Iterator[Article | ArticleError]:
-    """The articles of all `inputs`.
-
-    Args:
-        inputs: JSON Lines files; ``-`` is standard input.
-        settings: languages of articles that do not say.
-        seen: takes the place of every id; ids are unique among all inputs.
-    """
-    seen = {} if seen is None else seen
-    for path in inputs:
-        try:
-            yield from read_articles(
-                path,
-                source_lang=settings.source_lang,
-                target_lang=settings.target_lang,
-                back_lang=settings.back_lang,
-                seen=seen,
-                names=settings.fields,
-            )
-        except InputError as error:
-            yield ArticleError(error.message, where=error.where or path, remedy=error.remedy)
+def _holds(known: Known, entry: Entry, *, retry: bool) -> bool:
+    """Whether what is known of an article is all that is to be known."""
+    settled = known.state == CHECKED or (known.state == QUARANTINED and not retry)
+    return settled and known.content == entry.content
 
 
-def _outcomes(inputs: Sequence[str], tools: Tools, settings: Settings) -> Iterator[Report | ArticleError]:
-    """Reports and errors; errors of reading come out with the batch that was being filled."""
-    unread: list[ArticleError] = []
-    places: dict[str, str] = {}
-
-    def good() -> Iterator[Article]:
-        for item in articles(inputs, settings, places):
-            if isinstance(item, ArticleError):
-                unread.append(item)
-            else:
-                yield item
-
-    for outcome in check_articles(good(), tools):
-        yield from _drained(unread)
-        yield _placed(outcome, places) if isinstance(outcome, ArticleError) else outcome
-    yield from _drained(unread)
+def _take(done: Done, summary: Summary, keeping: Keeping, progress: Progress) -> None:
+    keeping.put(done.entry, done.outcome)
+    if isinstance(done.outcome, Answered):
+        summary.add(done.outcome)
+        return
+    summary.add_failure(done.outcome)
+    _tell(progress, _place(done.entry), done.outcome.reason, quarantined=done.outcome.quarantined)
 
 
-def _placed(error: ArticleError, places: Mapping[str, str]) -> ArticleError:
-    """`error` at the file and line of its article; a place of its own is said in the message."""
-    own = error.where if error.where != error.article else ""
-    placed = ArticleError(
-        f"{own}: {error.message}" if own else error.message,
-        where=f"{places.get(error.article, '')} (article {error.article})".lstrip(),
-        remedy=error.remedy,
-        article=error.article,
-    )
-    placed.__cause__ = error.__cause__
-    return placed
+def _recall(before: _Before, summary: Summary, progress: Progress) -> None:
+    known = before.known
+    if known.state == CHECKED:
+        summary.known += 1
+        if known.worst is not None:
+            summary.known_worst.add(known.worst)
+        return
+    summary.add_failure(Failed(0, known.reason, quarantined=True))
+    reason = f"is in quarantine: {known.reason}; --retry tries it again"
+    _tell(progress, _place(before.entry), reason, quarantined=True)
 
 
-def _drained(errors: list[ArticleError]) -> Iterator[ArticleError]:
-    while errors:
-        yield errors.pop(0)
+def _tell(progress: Progress, place: str, reason: str, *, quarantined: bool = False) -> None:
+    progress.say(f"qa-translate: {place}: {reason}")
+    log.info("no answer", extra={"fields": {"place": place, "reason": reason, "quarantined": quarantined}})
 
 
-def _count(summary: Summary, report: Report, min_confidence: float) -> None:
-    summary.checked += 1
-    summary.words += len(report.article.translation.split())
-    summary.marks.update(f.severity for f in report.findings if report.shows(f, min_confidence))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _place(entry: Entry) -> str:
+    return f"{entry.place} (article {entry.article.id})"

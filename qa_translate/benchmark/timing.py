@@ -5,14 +5,15 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa_translate.article import Article
-from qa_translate.audit.run import articles
 from qa_translate.config import Settings
-from qa_translate.errors import InputError
+from qa_translate.errors import ArticleError, InputError
 from qa_translate.finding import Report
 from qa_translate.pipeline import Tools, check_articles, encode_only
+from qa_translate.reading import read_articles
 from qa_translate.timing import Stopwatch
 
 
@@ -70,7 +71,7 @@ def measure(path: str, tools: Tools, settings: Settings) -> tuple[Timing, list[R
     Raises:
         InputError: the file cannot be read, or holds no article that can be checked.
     """
-    good = [item for item in articles([path], settings) if isinstance(item, Article)]
+    good = [item for item in given(path, settings) if isinstance(item, Article)]
     if not good:
         raise InputError("no article can be checked", where=path, remedy="see what `qa-translate audit` says of it")
     list(check_articles(good[:1], tools))
@@ -82,6 +83,16 @@ def measure(path: str, tools: Tools, settings: Settings) -> tuple[Timing, list[R
     audit = time.perf_counter() - started
     words = sum(len(report.article.translation.split()) for report in checked)
     return Timing(len(checked), words, encoder, audit, dict(timed.watch.seconds), _peak()), checked
+
+
+def given(path: str, settings: Settings) -> Iterator[Article | ArticleError]:
+    """The articles of a JSON Lines file, and what is wrong with the others.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    langs = {key: getattr(settings, key) for key in ("source_lang", "target_lang", "back_lang")}
+    return read_articles(path, **langs, names=settings.fields)
 
 
 def _peak() -> int:

@@ -1,4 +1,4 @@
-"""The commands that read articles: check one, audit many, make a back-translation."""
+"""The commands for one article: check it, make its back-translation."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ import typer
 from qa_translate import config
 from qa_translate.cli.options import ENGINE, JUDGING, LANGUAGES, Translation, overriding
 from qa_translate.cli.say import say
-from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, UsageError
+from qa_translate.errors import EXIT_CLEAN, EXIT_FINDINGS, UsageError
 from qa_translate.output import (
     STDOUT,
     check_apart,
     check_writable,
-    line_writer,
-    partial_of,
-    write_stdout,
     write_whole,
 )
 
@@ -86,59 +83,6 @@ def check(
         text = wiring.rendered(report, form, Options(chosen.min_confidence))
     write_whole(output, text)
     return EXIT_FINDINGS if chosen.fails_on(wiring.worst(report, chosen.min_confidence)) else EXIT_CLEAN
-
-
-@overriding(*LANGUAGES, *JUDGING, *ENGINE)
-def audit(
-    inputs: Annotated[list[str], typer.Argument(help="JSON Lines files, one article a line; - reads stdin.")],
-    findings: Annotated[
-        str | None,
-        typer.Option("--findings", metavar="FILE", help="Write one line of JSON per article; - is standard output."),
-    ] = None,
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="FILE", help="Reserved: a store that can be queried.")
-    ] = None,
-    workers: Annotated[
-        int,
-        typer.Option(
-            "--workers",
-            metavar="N",
-            show_default=False,
-            help="Processes that share the work (so far: 1).",
-        ),
-    ] = 1,
-    *,
-    project: config.Project,
-) -> int:
-    """Check many articles; a bad one is reported and counted, and the others go on."""
-    chosen = project.settings
-    if store is not None:
-        raise UsageError("there is no store yet", where="--store", remedy="write --findings FILE.jsonl")
-    if workers < 1:
-        raise UsageError(f"{workers} processes cannot work", where="--workers", remedy="give 1 or more")
-    if workers > 1:
-        say(f"--workers {workers}: one process does the work so far, with several threads (see --threads)")
-    from qa_translate import wiring
-    from qa_translate.audit.progress import progress
-    from qa_translate.audit.run import audit as run
-    from qa_translate.audit.run import readable
-
-    wiring.check_rules(project)
-    if findings is not None:
-        check_writable(findings, "--findings")
-        check_apart(findings, [*inputs, project.file], "--findings", by_line=True)
-    total = readable(inputs)
-    try:
-        with line_writer(findings) as write, progress(sys.stderr, total) as shown:
-            summary = run(inputs, wiring.open_tools(chosen, similarity=False), chosen, write, shown)
-    except KeyboardInterrupt:
-        if (kept := partial_of(findings)) is not None:
-            say(f"the articles that were checked stand in {kept}")
-        raise
-    (sys.stderr.write if findings == STDOUT else write_stdout)(summary.text())
-    if summary.failed:
-        return EXIT_INCOMPLETE
-    return EXIT_FINDINGS if chosen.fails_on(summary.worst) else EXIT_CLEAN
 
 
 @overriding(*LANGUAGES[:2], *ENGINE)

@@ -222,7 +222,7 @@ def _outcome(project: config.Project, wanted: Wanted, outputs: list[str], option
     Raises:
         InputError, UsageError, ConfigError, ModelError: see `qa_translate.gate.run`.
     """
-    from qa_translate.audit.progress import progress
+    from qa_translate.audit.progress import steps
     from qa_translate.gate import run
 
     found, left_out = run.chosen(project, wanted)
@@ -230,5 +230,5 @@ def _outcome(project: config.Project, wanted: Wanted, outputs: list[str], option
     for output in outputs:
         check_writable(output, option)
         check_apart(output, [*inputs, project.file], option)
-    with progress(sys.stderr, len(found.jobs)) as shown:
-        return run.gate(project, wanted, found, shown.advance, left_out)
+    with steps(sys.stderr, len(found.jobs)) as advance:
+        return run.gate(project, wanted, found, advance, left_out)

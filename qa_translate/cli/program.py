@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from qa_translate import config
 from qa_translate.cli import articles, gate
+from qa_translate.cli.audit import audit_app
 from qa_translate.cli.cache import cache_app
 from qa_translate.cli.models import models_app
 from qa_translate.cli.options import overriding
@@ -48,10 +49,10 @@ app = typer.Typer(
 )
 
 app.command()(articles.check)
-app.command()(articles.audit)
 app.command()(articles.back)
 app.command()(gate.gate)
 app.command("config")(gate.show_settings)
+app.add_typer(audit_app, name="audit")
 app.add_typer(gate.baseline_app, name="baseline")
 app.add_typer(cache_app, name="cache")
 app.add_typer(models_app, name="models")
