@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import hashlib
 import math
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from qa_translate.errors import ConfigError
@@ -84,6 +86,10 @@ class Calibration:
         direct = self.probability(finding.rule, finding.category, finding.direct)
         return replace(finding, confidence=min(sure, _raised(direct)), direct=direct)
 
+    def all(self, findings: Iterable[Finding]) -> list[Finding]:
+        """`findings` with probabilities, in order."""
+        return [self.calibrated(finding) for finding in findings]
+
     @property
     def checksum(self) -> str:
         """Eight hex digits that change when a figure does, part of every score's signature."""
@@ -92,9 +98,8 @@ class Calibration:
 
 
 def calibrate(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with a calibrated confidence, in order."""
-    fitted = calibration()
-    return [fitted.calibrated(finding) for finding in findings]
+    """The findings with a calibrated confidence by the figures that ship with the package, in order."""
+    return calibration().all(findings)
 
 
 def _raised(direct: float) -> float:
@@ -115,10 +120,59 @@ def calibration() -> Calibration:
     Raises:
         ConfigError: the data file is damaged.
     """
-    table: dict[str, Any] = Vocabulary().topic("mul", TOPIC) or {}
-    return Calibration(
-        float(table.get("intercept", 0.0)),
-        float(table.get("slope", 1.0)),
-        {str(name): float(value) for name, value in table.get("categories", {}).items()},
-        {str(name): Line(float(line["offset"]), float(line["slope"])) for name, line in table.get("rules", {}).items()},
-    )
+    return calibration_of(Vocabulary().topic("mul", TOPIC) or {}, TOPIC)
+
+
+@lru_cache(maxsize=8)
+def read_calibration(path: str) -> Calibration:
+    """The figures in a file of the same form as the one that ships, as `audit judged` writes it.
+
+    Raises:
+        ConfigError: it cannot be read, or its figures are none.
+    """
+    remedy = "name a file that audit judged has written"
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
+        raise ConfigError(f"cannot be read ({told})", where=path, remedy=remedy) from error
+    try:
+        return calibration_of(table, path)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ConfigError(f"holds no calibration ({error!r})", where=path, remedy=remedy) from error
+
+
+def calibration_of(table: Mapping[str, Any], where: str) -> Calibration:
+    """The figures in a table.
+
+    Args:
+        table: as parsed.
+        where: the file, for messages.
+
+    Raises:
+        ConfigError: a figure is not finite, or a slope not above 0.
+    """
+    try:
+        return Calibration(
+            float(table.get("intercept", 0.0)),
+            float(table.get("slope", 1.0)),
+            {str(name): float(value) for name, value in table.get("categories", {}).items()},
+            {
+                str(name): Line(float(line["offset"]), float(line["slope"]))
+                for name, line in table.get("rules", {}).items()
+            },
+        )
+    except ConfigError as error:
+        raise ConfigError(error.message, where=where, remedy=error.remedy) from error
+
+
+def toml_of(figures: Calibration, comment: str) -> str:
+    """`figures` as a file, behind a comment of one line."""
+    lines = [f"# {comment}", f"intercept = {figures.intercept:.4f}", f"slope = {figures.slope:.4f}", "", "[categories]"]
+    lines += [f"{name} = {value:.4f}" for name, value in sorted(figures.categories.items())]
+    lines += ["", "[rules]"]
+    lines += [
+        f"{name} = {{ offset = {line.offset:.4f}, slope = {line.slope:.4f} }}"
+        for name, line in sorted(figures.rules.items())
+    ]
+    return "\n".join(lines) + "\n"

@@ -19,7 +19,7 @@ from qa_translate import score
 from qa_translate.align import align_segments
 from qa_translate.article import Article, Document, Side
 from qa_translate.bitext import Bitext
-from qa_translate.calibrate import calibrate, calibration
+from qa_translate.calibrate import Calibration, calibration
 from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, EngineError, InputError, QaTranslateError
@@ -60,7 +60,8 @@ class Tools:
         similarity: whether to compute sacreBLEU's scores (slow beside the rest).
         batch_chars: code points of one batch of articles.
         watch: adds up the time of each stage.
-        calibrate: turns the strengths of one article's findings into probabilities, in order.
+        calibration: turns strengths into probabilities.
+        calibrate: does so instead, for all findings of one article, in order.
         glossary: terms that the house has agreed on, by the languages of source and translation.
         policy: what an editor has decided about rules.
         complete: makes the back-translations that articles lack; None: they are checked without.
@@ -73,7 +74,8 @@ class Tools:
     similarity: bool = True
     batch_chars: int = 60_000
     watch: Stopwatch = field(default_factory=Stopwatch)
-    calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] = calibrate
+    calibration: Calibration = field(default_factory=calibration)
+    calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] | None = None
     glossary: Callable[[str, str], Glossary] = no_glossary
     policy: Policy = field(default_factory=Policy)
     complete: Callable[[Sequence[Article]], Sequence[Article | ArticleError]] | None = None
@@ -267,7 +269,9 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
     with tools.watch.stage("check"):
         found, skipped = registry.run(case)
         findings = tools.policy.applied(trusted(found, case))
-    merged = tuple(shown(shortened(f, case.translation), case) for f in merge(tools.calibrate(findings)))
+    merged = tuple(
+        shown(shortened(f, case.translation), case) for f in merge((tools.calibrate or tools.calibration.all)(findings))
+    )
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
     beads = case.bitext.beads if case.bitext else ()
@@ -291,7 +295,7 @@ def _signature(case: Case, tools: Tools) -> str:
     return score.signature(
         version=__version__,
         rules=registry.rules_hash(),
-        calibration=calibration().checksum,
+        calibration=tools.calibration.checksum,
         encoder=tools.encoder.signature,
         syntax=parser.signature if parser else "",
         engine=case.article.making.engine if case.article.making else "given" if case.back else "",

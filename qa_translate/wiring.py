@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 from qa_translate.answer import Run
 from qa_translate.article import Article, Side
 from qa_translate.backtranslation import BackTranslator, Made, RenderingCache
+from qa_translate.calibrate import calibration, read_calibration
 from qa_translate.checks import junctions, registry
 from qa_translate.config import Project, Settings
 from qa_translate.config.rules import check_rules as named_rules
@@ -54,6 +55,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
         batch_chars=settings.batch_chars,
         glossary=partial(_glossary, settings.glossary),
         policy=policy_of(settings),
+        calibration=read_calibration(settings.calibration) if settings.calibration else calibration(),
         complete=back_translator(settings).complete if settings.engine else None,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qa_translate.audit.entries import Aside, Entry, Unread, entries
+from qa_translate.audit.logs import LOGGER
 from qa_translate.audit.progress import Progress
 from qa_translate.audit.session import Known
 from qa_translate.audit.store import CHECKED, QUARANTINED
@@ -18,7 +19,7 @@ from qa_translate.audit.work import Answered, Done, Executor, Failed, Shard, Sha
 from qa_translate.config import Project
 from qa_translate.errors import QaTranslateError
 
-log = logging.getLogger("qa_translate.audit")
+log = logging.getLogger(LOGGER)
 
 
 class Keeping(Protocol):
@@ -72,6 +73,7 @@ def audit(
         StoreError: outcomes cannot be kept.
     """
     summary = Summary()
+    log.info("session begun", extra={"fields": {"inputs": list(inputs)}})
     with closing(executor.run(_work(inputs, project, keeping, retry=retry))) as items:
         try:
             for item in items:
@@ -83,9 +85,11 @@ def audit(
         except BaseException:
             with suppress(QaTranslateError):  # whole articles, even if they are not all of their shard
                 keeping.commit(summary)
+            log.info("session broken off", extra={"fields": summary.columns()})
             raise
     summary.seconds = time.perf_counter() - summary.started
     keeping.commit(summary, ended=True)
+    log.info("session ended", extra={"fields": summary.columns()})
     return summary
 
 

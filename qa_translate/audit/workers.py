@@ -19,11 +19,12 @@ from multiprocessing import connection as connections
 from typing import Any
 
 from qa_translate.audit.entries import Aside
+from qa_translate.audit.logs import LOGGER
 from qa_translate.audit.triage import Lost, after_loss
-from qa_translate.audit.work import Done, OpenTools, Shard, ShardDone, check_shard, open_tools
+from qa_translate.audit.work import Done, OpenTools, Outcome, Shard, ShardDone, check_shard, open_tools
 from qa_translate.errors import ModelError, QaTranslateError
 
-log = logging.getLogger(__name__)
+log = logging.getLogger(LOGGER)
 
 TIME_LIMIT = 600.0
 """Seconds that one article may take, where nothing else is said."""
@@ -68,14 +69,13 @@ class Processes:
 
     def run(self, items: Iterator[Shard | Aside]) -> Generator[Done | ShardDone | Aside]:
         """See `Executor`; `items` are taken by another thread."""
-        for name in _BLAS:
-            os.environ.setdefault(name, "1")
+        one_thread_each()
         todo: queue.Queue[Shard | None] = queue.Queue(self._count)
         done: queue.Queue[Any] = queue.Queue(_WAITING)
-        keepers = [_Keeper(todo, done, self._open_tools, self._time_limit, self._life) for _ in range(self._count)]
+        keepers = [Keeper(self._open_tools, time_limit=self._time_limit, life=self._life) for _ in range(self._count)]
         threading.Thread(target=_feed, args=(items, todo, done, self._count), daemon=True).start()
         for keeper in keepers:
-            keeper.start()
+            _KeeperThread(keeper, todo, done).start()
         at_work = self._count + 1  # the keepers, and what feeds them
         try:
             while at_work:
@@ -89,6 +89,12 @@ class Processes:
         finally:
             for keeper in keepers:
                 keeper.stop()
+
+
+def one_thread_each() -> None:
+    """Let numpy keep to one thread in every process that is started from now on: the encoder's are counted."""
+    for name in _BLAS:
+        os.environ.setdefault(name, "1")
 
 
 def _feed(items: Iterator[Shard | Aside], todo: queue.Queue[Shard | None], done: queue.Queue[Any], count: int) -> None:
@@ -106,84 +112,96 @@ def _feed(items: Iterator[Shard | Aside], todo: queue.Queue[Shard | None], done:
     done.put(_OVER)
 
 
-class _Keeper(threading.Thread):
-    """Looks after one worker process."""
+class _KeeperThread(threading.Thread):
+    """Has a keeper work on shards until there are none."""
 
-    def __init__(
-        self,
-        todo: queue.Queue[Shard | None],
-        done: queue.Queue[Any],
-        open_tools: OpenTools,
-        time_limit: float,
-        life: int,
-    ) -> None:
+    def __init__(self, keeper: Keeper, todo: queue.Queue[Shard | None], done: queue.Queue[Any]) -> None:
         super().__init__(daemon=True)
+        self._keeper = keeper
         self._todo = todo
         self._done = done
+
+    def run(self) -> None:
+        """Until there is nothing to do."""
+        try:
+            while (shard := self._todo.get()) is not None:
+                for done in self._keeper.answers(shard):
+                    self._done.put(done)
+                self._done.put(ShardDone())
+            self._keeper.dismiss()
+        except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits for answers
+            self._done.put(error)
+        self._done.put(_OVER)
+
+
+class Keeper:
+    """Looks after one worker process: starts it, replaces it, and finds out which article took it down.
+
+    Args:
+        open_tools: loads what is needed, in the worker; it must be a function of a module.
+        time_limit: seconds that one article may take.
+        life: articles after which the worker is replaced.
+    """
+
+    def __init__(
+        self, open_tools: OpenTools = open_tools, *, time_limit: float = TIME_LIMIT, life: int = _LIFE
+    ) -> None:
         self._open_tools = open_tools
         self._time_limit = time_limit
         self._life = life
         self._worker: _Worker | None = None
         self._stopped = False
 
-    def run(self) -> None:
-        """Until there is nothing to do."""
-        try:
-            while (shard := self._todo.get()) is not None:
-                self._work_on(shard)
-            self._dismiss()
-        except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits for answers
-            if not self._stopped:
-                self._done.put(error)
-        self._done.put(_OVER)
+    def answers(self, shard: Shard) -> Iterator[Done]:
+        """Every article of a shard with its outcome; none after `stop`.
+
+        Raises:
+            QaTranslateError: the worker cannot work at all.
+        """
+        waiting = [shard]
+        while waiting and not self._stopped:
+            current = waiting.pop(0)
+            answered: set[int] = set()
+            try:
+                for outcome in self._asked(current):
+                    answered.add(outcome.index)
+                    yield Done(current.entries[outcome.index], outcome)
+            except _LostError as error:
+                self.dismiss()
+                if self._stopped:
+                    return
+                fields = {"shard": current.number, "articles": len(current.entries), "reason": error.lost.reason}
+                log.info("worker lost", extra={"fields": fields})
+                again, given_up = after_loss(current, answered, error.lost)
+                waiting = [*again, *waiting]
+                yield from given_up
 
     def stop(self) -> None:
-        """End the process at once, whatever it does."""
+        """End the process at once, whatever it does; any thread may call it."""
         self._stopped = True
         if self._worker is not None:
             self._worker.kill()
 
-    def _work_on(self, shard: Shard) -> None:
-        waiting = [shard]
-        while waiting:
-            current = waiting.pop(0)
-            answered: set[int] = set()
-            try:
-                self._ask(current, answered)
-            except _LostError as error:
-                if self._stopped:
-                    return
-                self._dismiss()
-                log.info("a worker was lost over shard %d: %s", current.number, error.lost.reason)
-                again, given_up = after_loss(current, answered, error.lost)
-                waiting = [*again, *waiting]
-                for each in given_up:
-                    self._done.put(each)
-        self._done.put(ShardDone())
+    def dismiss(self) -> None:
+        """Let the process go; the next shard gets a new one."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
 
-    def _ask(self, shard: Shard, answered: set[int]) -> None:
-        """Have a shard checked; `answered` are the indices of the articles that came back, even if the worker is lost.
+    def _asked(self, shard: Shard) -> Iterator[Outcome]:
+        """The outcomes of a shard as they come.
 
         Raises:
             _LostError: the worker was lost.
         """
-        worker = self._ready()
-        worker.send(shard)
-        while (outcome := worker.receive(self._time_limit)) is not None:
-            answered.add(outcome.index)
-            self._done.put(Done(shard.entries[outcome.index], outcome))
-
-    def _ready(self) -> _Worker:
         if self._worker is not None and self._worker.asked >= self._life:
-            self._dismiss()
+            self.dismiss()
         if self._worker is None:
             self._worker = _Worker(self._open_tools)
-        return self._worker
-
-    def _dismiss(self) -> None:
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker = None
+        worker = self._worker
+        worker.send(shard)
+        while (outcome := worker.receive(self._time_limit)) is not None:
+            yield outcome
 
 
 class _LostError(Exception):

@@ -1,4 +1,4 @@
-"""The commands for archives: audit one, ask its store, draw samples from it."""
+"""The command that audits an archive; those for its store are in `qa_translate.cli.store`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from qa_translate import config
 from qa_translate.cli.options import ENGINE, JUDGING, LANGUAGES, overriding
@@ -30,27 +29,7 @@ if TYPE_CHECKING:
     from qa_translate.audit.summary import Summary
     from qa_translate.audit.work import Executor
 
-_DEFAULT = "run"
 _PAGES = 50
-
-
-class _WithDefault(TyperGroup):
-    """``audit INPUT...`` is ``audit run INPUT...``; an input with the name of a command is ``./query``."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the command in that was left out."""
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args = [_DEFAULT, *args]
-        return super().parse_args(ctx, args)
-
-
-audit_app = typer.Typer(
-    cls=_WithDefault,
-    help="Check many articles, keep the answers in a store, ask it. Without a command: run.",
-    no_args_is_help=False,
-)
-
-StoreFile = Annotated[str, typer.Argument(metavar="STORE", help="A store that audit --store has made.")]
 
 
 @dataclass(frozen=True)
@@ -77,7 +56,6 @@ class _Outputs:
         check_apart(store, [*inputs, project.file], "--store")
 
 
-@audit_app.command(_DEFAULT)
 @overriding(*LANGUAGES, *JUDGING, *ENGINE)
 def run(
     inputs: Annotated[

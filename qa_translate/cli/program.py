@@ -15,11 +15,11 @@ from typer.exceptions import TyperException
 
 from qa_translate import config
 from qa_translate.cli import articles, gate
-from qa_translate.cli.audit import audit_app
 from qa_translate.cli.cache import cache_app
 from qa_translate.cli.models import models_app
 from qa_translate.cli.options import overriding
 from qa_translate.cli.say import say
+from qa_translate.cli.store import audit_app
 from qa_translate.errors import (
     EXIT_CLEAN,
     EXIT_INCOMPLETE,

@@ -15,7 +15,7 @@ from qa_translate.config.typed import made
 
 PROJECT_FILE = "pyproject.toml"
 _PROJECT_TABLE = ("tool", "qa-translate")
-_FILES = ("cache", "baseline", "answers")
+_FILES = ("cache", "baseline", "answers", "calibration")
 """Settings that name a file, from the folder of the settings."""
 
 REPLACED = ("source_lang", "target_lang", "back_lang", "min_confidence", "glossary")

@@ -175,6 +175,7 @@ class Settings:
         front_matter: keys of an article's front matter.
         fields: names of the columns of CSV files and of the fields of JSON articles, by what they hold.
         glossary: files of terms (CSV, TSV or TBX).
+        calibration: file of figures that `audit judged` has fitted on an editor's judgements; None: those in the box.
         ignore: rules that do not look.
         rules: how single rules work.
         overrides: other settings for some articles.
@@ -204,6 +205,7 @@ class Settings:
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     fields: Fields = field(default_factory=Fields)
     glossary: tuple[str, ...] = ()
+    calibration: str | None = None
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()

@@ -29,7 +29,17 @@ _LIBRARIES = (
 
 _IRRELEVANT = frozenset(
     {"fail_on", "max_per_1000_words", "threads", "batch_chars", "engines", "allow_sending", "cache", "cache_megabytes"}
-    | {"articles", "exclude", "overrides", "suppressions", "baseline", "answers", "answers_megabytes", "glossary"}
+    | {
+        "articles",
+        "exclude",
+        "overrides",
+        "suppressions",
+        "baseline",
+        "answers",
+        "answers_megabytes",
+        "glossary",
+        "calibration",
+    }
 )
 """Settings that change nothing of what is found in an article, or go in by what they come to."""
 
@@ -91,7 +101,8 @@ def settings_key(settings: Settings) -> str:
     glossaries = [(Path(file).suffix, hashlib.sha256(_bytes(Path(file))).digest()) for file in settings.glossary]
     engine = settings.engine_settings()
     local = [_stamp(name) for name in (settings.encoder, engine.model if engine else None)]
-    return repr((sorted(kept.items()), engine, local, glossaries))
+    calibration = _bytes(Path(settings.calibration)) if settings.calibration else b""
+    return repr((sorted(kept.items()), engine, local, glossaries, hashlib.sha256(calibration).digest()))
 
 
 def _stamp(name: str | None) -> list[tuple[str, int, int]]:

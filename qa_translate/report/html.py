@@ -6,26 +6,24 @@ the texts); the script adds the filters, the keys and the link between a mark an
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from babel import Locale, UnknownLocaleError
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from qa_translate.article import Side, Span
 from qa_translate.finding import Report, Rule, Severity
-from qa_translate.report.bidi import by_direction, printable
+from qa_translate.report.bidi import printable
 from qa_translate.report.options import Options
 from qa_translate.report.passages import runs_of
 from qa_translate.report.unchecked import counted
 from qa_translate.report.view import Mark, View, is_right_to_left, view_of
+from qa_translate.report.web import asset, content_hash, environment, isolated
 
 LEAST_CONFIDENCE = 0.2
 """Findings below it are not in the page, whatever its slider says (unless the reader's threshold is lower still)."""
@@ -88,7 +86,7 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
     floor = min(LEAST_CONFIDENCE, options.min_confidence)
     notes = [_Note(k, mark) for k, mark in enumerate((m for m in view.every if m.finding.confidence >= floor), 1)]
     page = _environment().get_template("report.html.j2")
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = (asset("qa_translate.report", f"report.{kind}") for kind in ("css", "js"))
     return printable(
         page.render(
             view=view,
@@ -107,8 +105,8 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
             context=_CONTEXT,
             style=Markup(style),
             script=Markup(script),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=content_hash(style),
+            script_hash=content_hash(script),
         )
     )
 
@@ -217,38 +215,14 @@ def _breaks(text: str) -> Markup:
     return Markup("<br><br>").join(escape(part) for part in _BLANK_LINE.split(text))
 
 
-def _isolated(text: str) -> Markup:
-    """`text` escaped, its right-to-left runs apart from the punctuation around them."""
-    return Markup("").join(
-        Markup('<bdi class="rtl" dir="rtl">{}</bdi>').format(run) if right_to_left else escape(run)
-        for right_to_left, run in by_direction(text)
-    )
-
-
 def _signature(text: str) -> Markup:
     """`text` escaped, with leave to break behind each of its parts."""
     return Markup("|<wbr>").join(escape(part) for part in text.split("|"))
 
 
-def _hash(text: str) -> str:
-    """What a content security policy calls an inline style or script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _asset(name: str) -> str:
-    return (resources.files("qa_translate.report") / "templates" / name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("qa_translate.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(breaks=_breaks, isolated=_isolated, signature=_signature, worst=_worst)
-    environment.globals["counted"] = counted
-    return environment
+    made = environment("qa_translate.report")
+    made.filters.update(breaks=_breaks, isolated=isolated, signature=_signature, worst=_worst)
+    made.globals["counted"] = counted
+    return made
