@@ -7,7 +7,7 @@ and unifies the alef, yeh and kaf variants and the digits. Everything else stays
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _MARKS = frozenset(
     map(chr, (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9)))
@@ -51,11 +51,14 @@ def folded_with_map(text: str) -> tuple[str, list[int]]:
         stands for, then ``len(text)`` as the last entry: a match ``folded[a:b]`` begins at ``text[offsets[a]]``
         and ends before ``text[offsets[b]]``.
     """
+    if text.isascii():
+        return text, list(range(len(text) + 1))
     table = _table()
     parts: list[str] = []
     offsets: list[int] = []
+    composed = _HAMZA_ABOVE in text
     for at, char in enumerate(text):
-        pair = _COMPOSED.get(text[at : at + 2])
+        pair = _COMPOSED.get(text[at : at + 2]) if composed else None
         part = pair if pair is not None else table.get(ord(char), char)
         parts.append(part)
         offsets.extend([at] * len(part))
@@ -120,8 +123,11 @@ _PRONOUNS = ("ها", "هم", "هن", "هما", "كم", "كن", "نا", "ني", "
 _ENDINGS = ("ات", "ون", "ين", "ان", "وا", "يه", "ية", "ه", "ة", "ي")
 _SHORTEST = 2
 _SHORTEST_AFTER_LETTER = 3
+_WORDS = 50_000
+"""Words whose stems are remembered: news use the same ones again and again."""
 
 
+@lru_cache(maxsize=_WORDS)
 def proclitics(form: str) -> tuple[str, ...]:
     """What may be left of a folded word after its proclitics و ف ب ل ك س ال لل.
 
@@ -149,6 +155,7 @@ def proclitics(form: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda stem: (-len(stem), stem)))
 
 
+@lru_cache(maxsize=_WORDS)
 def stems(form: str) -> tuple[str, ...]:
     """A folded word and what may be left of it after proclitics and suffix pronouns, longest first.
 
@@ -167,6 +174,7 @@ def stems(form: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda stem: (-len(stem), stem != form, stem)))
 
 
+@lru_cache(maxsize=_WORDS)
 def light_stem(form: str) -> str:
     """One key for the forms of a folded word: conjunction, article and endings cut as Larkey's light10 does."""
     stem = form[1:] if form[:1] == "و" and len(form) > _SHORTEST_AFTER_LETTER else form

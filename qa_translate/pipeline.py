@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from qa_translate import score
 from qa_translate.align import align_segments
@@ -64,6 +64,7 @@ class Tools:
         calibrate: does so instead, for all findings of one article, in order.
         glossary: terms that the house has agreed on, by the languages of source and translation.
         policy: what an editor has decided about rules.
+        beside: whether syntax is found by a thread of its own while the encoder works.
         complete: makes the back-translations that articles lack; None: they are checked without.
     """
 
@@ -78,7 +79,18 @@ class Tools:
     calibrate: Callable[[Sequence[Finding]], Sequence[Finding]] | None = None
     glossary: Callable[[str, str], Glossary] = no_glossary
     policy: Policy = field(default_factory=Policy)
+    beside: bool = True
     complete: Callable[[Sequence[Article]], Sequence[Article | ArticleError]] | None = None
+
+
+class _AtOnce(Executor):
+    """Does what it is given before it goes on, for workers that have one processor each."""
+
+    def submit(self, step: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        """A promise that is kept already; an error is raised at once."""
+        promise: Future[Any] = Future()
+        promise.set_result(step(*args, **named))
+        return promise
 
 
 def check_article(article: Article, tools: Tools) -> Report:
@@ -99,7 +111,7 @@ def check_article(article: Article, tools: Tools) -> Report:
 
 def check_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Report | ArticleError]:
     """Check many articles, in order; an article that cannot be checked gives an error instead of a report."""
-    with ThreadPoolExecutor(1, thread_name_prefix="parse") as beside:
+    with ThreadPoolExecutor(1, thread_name_prefix="parse") if tools.beside else _AtOnce() as beside:
         for batch in _batches(articles, tools.batch_chars):
             yield from _check_batch(batch, tools, beside)
 
@@ -146,7 +158,8 @@ def _only(texts: Texts | ArticleError, tools: Tools, beside: Executor) -> Report
 def _outcomes(read: Sequence[Texts | ArticleError], tools: Tools, beside: Executor) -> Iterator[Report | ArticleError]:
     """Outcomes of articles that have been read; syntax is found beside the encoder, which leaves Python free."""
     good = [texts for texts in read if isinstance(texts, Texts)]
-    parsing = beside.submit(_parse, [texts.translation for texts in good], tools.parsers)
+    with tools.watch.stage("parse"):
+        parsing = beside.submit(_parse, [texts.translation for texts in good], tools.parsers)
     encodings = _encodings([document for texts in good for document in texts.documents], tools)
     place = 0
     for texts in read:

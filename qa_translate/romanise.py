@@ -19,6 +19,7 @@ from typing import Any
 # How many letters one pair may hold on each side.
 _LONGEST_ARABIC = 2
 _LONGEST_LATIN = 3
+_LONGEST_SILENT = 2
 
 _ARABIC_FOLD = str.maketrans(
     {
@@ -112,20 +113,30 @@ class Romaniser:
         n, m = len(arabic), len(latin)
         rows: list[dict[int, float]] = [{} for _ in range(n + 1)]
         rows[0][0] = 0.0
-        silent = self.pairs.get("", {})
+        pieces, silent = _pieces(latin), self._silent(latin)
         for i in range(n + 1):
             row = rows[i]
             if not row:
                 continue
-            _insert(row, silent, latin)
+            _insert(row, silent)
             floor = max(row.values()) - _HOPELESS
             steps = [
-                (rows[i + a], self.pairs.get(arabic[i : i + a])) for a in range(1, min(_LONGEST_ARABIC, n - i) + 1)
+                (rows[i + a], pairs)
+                for a in range(1, min(_LONGEST_ARABIC, n - i) + 1)
+                if (pairs := self.pairs.get(arabic[i : i + a])) is not None
             ]
             for j, here in row.items():
                 if here >= floor:
-                    _step(steps, latin, j, here)
+                    _step(steps, pieces[j], j, here)
         return rows[n].get(m, _NEVER) * 2 / (n + m)
+
+    def _silent(self, latin: str) -> list[list[tuple[int, float]]]:
+        """By the place of a letter: how far one or two letters reach that may be silent, and the evidence for it."""
+        silent = self.pairs.get("", {})
+        return [
+            [(j + len(piece), silent[piece]) for piece in pieces[1 : _LONGEST_SILENT + 1] if piece in silent]
+            for j, pieces in enumerate(_pieces(latin)[:-1])
+        ]
 
 
 _LEAST = -5.0
@@ -136,29 +147,34 @@ _LEAST = -5.0
 _HOPELESS = 6.0
 
 
-def _insert(row: dict[int, float], silent: Mapping[str, float], latin: str) -> None:
+def _insert(row: dict[int, float], silent: Sequence[Sequence[tuple[int, float]]]) -> None:
     """Let each beginning go on by one or two Latin letters that no Arabic letter stands for."""
-    for j in range(len(latin)):
+    for j, reached in enumerate(silent):
         here = row.get(j)
         if here is None:
             continue
-        for b in (1, 2):
-            value = silent.get(latin[j : j + b])
-            if value is not None and j + b <= len(latin) and here + value > row.get(j + b, _NEVER):
-                row[j + b] = here + value
+        for end, value in reached:
+            if here + value > row.get(end, _NEVER):
+                row[end] = here + value
 
 
 def _step(
-    steps: Sequence[tuple[dict[int, float], Mapping[str, float] | None]], latin: str, j: int, here: float
+    steps: Sequence[tuple[dict[int, float], Mapping[str, float]]], pieces: Sequence[str], j: int, here: float
 ) -> None:
     """Let a beginning go on by one or two Arabic letters and the Latin letters that they may stand for."""
     for row, pairs in steps:
-        if pairs is None:
-            continue
-        for b in range(min(_LONGEST_LATIN, len(latin) - j) + 1):
-            value = pairs.get(latin[j : j + b])
-            if value is not None and here + value > row.get(j + b, _NEVER):
-                row[j + b] = here + value
+        for end, piece in enumerate(pieces, j):
+            value = pairs.get(piece)
+            if value is not None and here + value > row.get(end, _NEVER):
+                row[end] = here + value
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(latin: str) -> tuple[tuple[str, ...], ...]:
+    """By the place of a letter, and of the end: no letter, and the next one, two, ... that one Arabic letter may be."""
+    return tuple(
+        tuple(latin[j : j + b] for b in range(min(_LONGEST_LATIN, len(latin) - j) + 1)) for j in range(len(latin) + 1)
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -176,7 +192,13 @@ def _alike(latin: str, arabic: str) -> bool:
         return False
     (left, lefts), (right, rights) = _sounds(latin), _sounds(arabic)
     most = _MOST_UNMATCHED * (len(lefts) + len(rights))
-    unmatched = sum(not sound & right for sound in lefts) + sum(not sound & left for sound in rights)
+    if abs(len(lefts) - len(rights)) > most + 0.5:
+        return False  # however many matched in order, too many would be left
+    unmatched = 0
+    for sound in lefts:
+        unmatched += not sound & right
+    for sound in rights:
+        unmatched += not sound & left
     return unmatched <= most and len(lefts) + len(rights) - 2 * _in_order(lefts, rights) <= most + 0.5
 
 

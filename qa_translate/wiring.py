@@ -56,6 +56,7 @@ def open_tools(settings: Settings, *, similarity: bool = True) -> Tools:
         glossary=partial(_glossary, settings.glossary),
         policy=policy_of(settings),
         calibration=read_calibration(settings.calibration) if settings.calibration else calibration(),
+        beside=settings.threads != 1,
         complete=back_translator(settings).complete if settings.engine else None,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from qa_translate import wiring
@@ -20,6 +21,7 @@ from qa_translate.pipeline import Tools, check_articles
 from qa_translate.report import Options
 from qa_translate.report.json_v1 import as_json
 from qa_translate.report.view import Mark, View, view_of
+from qa_translate.vocabulary import Vocabulary
 
 PASSAGE = 240
 """Code points of the passage around a mark that are kept."""
@@ -224,10 +226,17 @@ def _around(view: View, mark: Mark, side: Side) -> str:
 
 
 def _speaker(view: View, mark: Mark) -> str:
-    """Whom the translation names: a name, or else words, that the message quotes from around the mark."""
+    """Whom the translation names: a name, or else words for a person, that the message quotes from around the mark."""
     around = _around(view, mark, Side.TRANSLATION).replace("[[", "").replace("]]", "")
-    told = [words for words in quoted_in(mark.finding.message) if words in around]
+    pronouns = _pronouns(view.article.target_lang)
+    told = [words for words in quoted_in(mark.finding.message) if words in around and words.lower() not in pronouns]
     return next((words for words in told if words[:1].isupper()), told[0] if told else "")
+
+
+@cache
+def _pronouns(lang: str) -> frozenset[str]:
+    table = Vocabulary().topic(lang, "segmentation") or {}
+    return frozenset(word.lower() for word in table.get("pronouns", ()))
 
 
 def quoted_in(message: str) -> Sequence[str]:

@@ -12,8 +12,9 @@ English) from clauses whose counterpart had been taken out of the same passages;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,8 +62,7 @@ class Side:
         return any(k.mutual and k.score > LINKED for k in self.links(word.index))
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What tells a hole from a free wording.
 
     Attributes:
@@ -117,7 +117,7 @@ class Hole:
 
     def odds(self, weights: Features, bias: float) -> float:
         """Log odds that it is a hole, 0 where an editor should be shown it."""
-        return bias + float(np.dot(astuple(weights), astuple(self.features)))
+        return bias + float(np.dot(weights, self.features))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

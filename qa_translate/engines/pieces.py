@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,7 @@ def visible(text: str, start: int, end: int) -> Span:
     return Span(start, start + 1)
 
 
+@lru_cache(maxsize=50_000)
 def blank(text: str) -> bool:
     """Whether `text` is nothing but white space and invisible characters."""
     return all(character == " " or not character.isprintable() for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from qa_translate.arabic import folded_with_map
 from qa_translate.article import Segment
@@ -60,7 +60,7 @@ def tokens(text: str, segment: Segment) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stems_of(form: str) -> tuple[Stem, ...]:
     """A word and what is left when the clitics و ف, then ب ل ك, then ال are cut one after another."""
     possessive = form.removesuffix("'s")

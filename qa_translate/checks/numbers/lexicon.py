@@ -62,6 +62,8 @@ class Lexicon:
             return None
         best: Hit | None = None
         for stem in tokens[i].stems:
+            if stem.form not in self.phrases:  # of most words, as this is asked of every word again and again
+                continue
             hit = self._at(tokens, i, stem, classes)
             if hit and (best is None or hit.end > best.end):
                 best = hit

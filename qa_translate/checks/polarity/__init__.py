@@ -14,6 +14,7 @@ from qa_translate.checks.polarity.rules import LOST_HEDGE, LOST_NEGATION, RULES
 from qa_translate.checks.polarity.text import TOPIC, Text
 from qa_translate.checks.polarity.witness import Witness
 from qa_translate.finding import Evidence, Finding
+from qa_translate.vocabulary import prepared
 
 __all__ = ["FAMILY", "RULES"]
 OPPOSITES_LANG = "mul"
@@ -35,7 +36,7 @@ def _check(case: Case) -> Iterator[Finding]:
     source, target = Text.read(case.bitext.source), Text.read(case.translation, case.parse)
     if source is None or target is None:
         return
-    opposites = Opposites(table)
+    opposites = prepared(Opposites, table)
     witness = Witness(case, source, target, opposites)
     for doubt in differences(case.bitext, source, target, opposites):
         yield seconded(_finding(doubt, target.reader), witness.weigh(doubt))

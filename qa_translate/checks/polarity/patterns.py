@@ -43,6 +43,7 @@ class Patterns:
                 tokens = tuple(_token(t) for t in phrase.split())
                 for form in tokens[0]:
                     self._by_first[form].append((label, tokens))
+        self._firsts = frozenset(self._by_first)
 
     def find(self, words: Sequence[frozenset[str]], *, every: bool = False) -> Iterator[Match]:
         """Matches in a sequence of words, each given by all the forms under which it can be found.
@@ -53,7 +54,7 @@ class Patterns:
         """
         claimed: set[int] = set()
         for k, forms in enumerate(words):
-            if k in claimed:
+            if k in claimed or self._firsts.isdisjoint(forms):
                 continue
             found = [Match(label, p) for label, tokens in self._starting(forms) if (p := _places(tokens, words, k))]
             longest = max((len(m.places) for m in found), default=0)
