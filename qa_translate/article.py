@@ -9,6 +9,7 @@ import enum
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qa_translate.langcode import language_code
 
@@ -221,7 +222,7 @@ class Segment:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One text of an article, cut into segments and words."""
 
@@ -241,7 +242,7 @@ class Document:
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds code point `offset`, or None between segments."""
-        place = bisect_right(self.segments, offset, key=lambda segment: segment.span.end)
+        place = bisect_right(self._segment_ends, offset)
         if place < len(self.segments) and self.segments[place].span.start <= offset:
             return self.segments[place]
         return None
@@ -251,4 +252,12 @@ class Document:
         return self.words[max(0, first - 1) : last + 1]
 
     def _bound(self, offset: int) -> int:
-        return bisect_right(self.words, offset, key=lambda word: word.span.end)
+        return bisect_right(self._word_ends, offset)
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        return [word.span.end for word in self.words]
+
+    @cached_property
+    def _segment_ends(self) -> list[int]:
+        return [segment.span.end for segment in self.segments]

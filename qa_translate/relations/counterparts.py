@@ -34,6 +34,7 @@ class Counterparts:
     bitext: Bitext
     tree: Tree
     _cosines: dict[Bead, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _meant: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, words: Sequence[Word], bead: Bead) -> dict[int, float]:
         """Source words of a passage by their log chance to stand for any of some words of its translation."""
@@ -63,9 +64,12 @@ class Counterparts:
 
     def _is_meant(self, word: Word) -> bool:
         """Whether a source word is a particle, or linked to a word of the translation that carries content."""
-        links = [x for x in self.bitext.links_of_source(word.index) if x.mutual and x.score >= _LINKED]
-        tokens = self.tree.tokens_of(self.bitext.target.words[x.target] for x in links)
-        return len(word.form) < _SHORTEST_ACT or any(t.pos in _CONTENT for t in tokens)
+        if word.index not in self._meant:
+            links = [x for x in self.bitext.links_of_source(word.index) if x.mutual and x.score >= _LINKED]
+            tokens = self.tree.tokens_of(self.bitext.target.words[x.target] for x in links)
+            meant = len(word.form) < _SHORTEST_ACT or any(t.pos in _CONTENT for t in tokens)
+            self._meant[word.index] = meant
+        return self._meant[word.index]
 
     def _of_passage(self, bead: Bead, source: Sequence[Word], target: Sequence[Word]) -> Floats:
         if bead not in self._cosines:

@@ -30,6 +30,8 @@ class Likeness:
         self._lexicon = Lexicon(bitext)
         self._romaniser = romaniser
         self._same: dict[tuple[str, str], bool] = {}
+        self._named: dict[str, bool] = {}
+        self._called: dict[tuple[str, str], bool] = {}
 
     def best(self, target: Words, source: Words) -> float:
         """Likeness of the two most alike words, 0 to 1."""
@@ -68,11 +70,17 @@ class Likeness:
 
     def _is_named(self, word: Word) -> bool:
         """Whether a source word is linked to a name that sounds like it somewhere in the article."""
-        return any(self._same_name(t, word.form) for t in self._linked[1][word.form])
+        form = word.form
+        if form not in self._named:
+            self._named[form] = any(self._same_name(t, form) for t in self._linked[1][form])
+        return self._named[form]
 
     def _is_called(self, target: str, source: str) -> bool:
         """Whether a word sounds like another, or is a name beside one that does elsewhere in the translation."""
-        return any(self._same_name(name, source) for name in (target, *self._aliases[target]))
+        key = (target, source)
+        if key not in self._called:
+            self._called[key] = any(self._same_name(name, source) for name in (target, *self._aliases[target]))
+        return self._called[key]
 
     @cached_property
     def _aliases(self) -> dict[str, set[str]]:

@@ -131,7 +131,14 @@ class Likeness:
 
     def _by_sound(self, parts: Iterable[str], forms: Iterable[str]) -> tuple[float, str]:
         """Best evidence of any part with any form, and that form."""
-        return max(((self.romaniser.evidence(p, f), f) for p in parts for f in forms), default=(_LEAST, ""))
+        evidence, best = self.romaniser.evidence, (_LEAST, "")
+        found = False
+        for part in parts:
+            for form in forms:
+                one = (evidence(part, form), form)
+                if not found or one > best:
+                    found, best = True, one
+        return best
 
 
 def _long(word: str, ending: str) -> bool:
