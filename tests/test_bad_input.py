@@ -73,12 +73,15 @@ def test_a_socket_instead_of_a_file(place: Path, monkeypatch: pytest.MonkeyPatch
         refused(run("check", "a.sock", cwd=place), "a.sock: cannot be read")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["check", "folder"], ["audit", "folder"], ["check", "a.en.txt", "--source", "folder"]]
-)
+@pytest.mark.parametrize("arguments", [["check", "folder"], ["check", "a.en.txt", "--source", "folder"]])
 def test_a_directory_instead_of_a_file(place: Path, arguments: list[str]) -> None:
     (place / "folder").mkdir()
     refused(run(*arguments, cwd=place), "folder: is a directory")
+
+
+def test_an_archive_that_is_an_empty_folder(place: Path) -> None:
+    (place / "folder").mkdir()
+    refused(run("audit", "folder", cwd=place), "folder: holds no articles", "A.en.txt beside A.ar.txt")
 
 
 @pytest.mark.parametrize(
@@ -268,6 +271,8 @@ def run_with_weights(
     code = (
         "import sys; from pathlib import Path; from qa_translate import weights; find = weights.find\n"
         f"weights.find = lambda name, folder=None: find(name, Path({str(folder)!r}) if name == {model!r} else folder)\n"
+        "from qa_translate.audit.work import Here; from qa_translate.cli import audit\n"
+        "audit._executor = lambda *_: (Here(), 'here')\n"  # another process would find the real files
         f"from qa_translate.cli import main; sys.exit(main({list(arguments)!r}))"
     )
     return subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)

@@ -123,11 +123,6 @@ def test_audit_fails_on_a_severity(place: Path) -> None:
     assert main(["audit", source, "--fail-on", "critical"]) == 0
 
 
-def test_workers_beyond_one_are_answered_plainly(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", articles(place, article("one")), "--workers", "4"]) == 0
-    assert "one process does the work so far" in capsys.readouterr().err
-
-
 def test_rules_lists_all_and_shows_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     listed = capsys.readouterr().out
@@ -165,9 +160,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "a.en.txt", "--output", "."], "--output .: is a directory"),
         (["check", "a.en.txt", "--config", "none.toml"], "none.toml: cannot read it"),
         (["audit", "articles.jsonl"], "articles.jsonl: no such file"),
-        (["audit", "a.en.txt"], "a.en.txt: is no JSON Lines file; use the command check for a single text"),
+        (
+            ["audit", "a.en.txt"],
+            "a.en.txt: is no file of many articles (JSON Lines, CSV, Parquet); use the",
+        ),
         (["audit", "a.jsonl", "b.jsonl", "a.jsonl"], "a.jsonl: is named twice; name each input once"),
-        (["audit", "a.en.txt", "--store", "x"], "--store: there is no store yet"),
+        (["audit", "a.en.txt", "--store", "no/s.db"], "--store no/s.db: there is no such folder"),
+        (["audit", "a.en.txt", "--store", "a.en.txt"], "--store a.en.txt: would overwrite the input a.en.txt"),
+        (["audit", "a.en.txt", "--report", "r.html"], "--report: needs --store"),
+        (["audit", "a.en.txt", "--column", "title=x"], "--column: 'title=x' names no column; write FIELD=COLUMN"),
+        (["audit", "a.en.txt", "--time-limit", "0"], "--time-limit: must be above 0"),
+        (["audit", "query", "none.db"], "none.db: no such store"),
+        (["audit", "diff", "a.en.txt"], "a.en.txt: is no store"),
         (["audit", "a.en.txt", "--workers", "x"], "invalid value for '--workers': not a whole number; "),
         (["audit", "a.en.txt", "--workers", "0"], "--workers: 0 processes cannot work"),
         (["audit", "a.en.txt", "--findings", "no/f.jsonl"], "--findings no/f.jsonl: there is no such folder"),

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from qa_translate import wiring
-from qa_translate.cli import main
+from qa_translate.audit import work
+from qa_translate.audit.work import Here
+from qa_translate.cli import audit, main
 from qa_translate.engine_settings import EngineSettings
 from qa_translate.engines.mt import choice
 from qa_translate.engines.recorded import FlatParser, HashEncoder
@@ -52,6 +54,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Shouter) -> 
 
     monkeypatch.setattr(choice, "open_engine", open_engine)
     monkeypatch.setattr(wiring, "open_tools", open_tools)
+    monkeypatch.setattr(work, "_OPEN", {})
+    # In another process the engine would be a real one.
+    monkeypatch.setattr(audit, "_executor", lambda *_: (Here(), "here"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.en.txt").write_text(DRAFT, encoding="utf-8")
     (tmp_path / "a.ar.txt").write_text(SOURCE, encoding="utf-8")

@@ -101,18 +101,25 @@ class Unread(Aside):
     reason: str
 
 
-def check_inputs(inputs: Sequence[str]) -> None:
+def check_inputs(inputs: Sequence[str], project: Project) -> None:
     """Look at every input before the work begins.
 
+    Args:
+        inputs: see `entries`.
+        project: see `entries`.
+
     Raises:
-        InputError: one of them cannot be opened, is a plain text, or is named twice.
-        UsageError: none is left after patterns were filled in.
+        InputError: one of them cannot be opened, is a plain text, a folder without articles, or is named twice.
     """
     twice = next((path for k, path in enumerate(inputs) if path in inputs[:k]), None)
     if twice is not None:
         raise InputError("is named twice", where=twice, remedy="name each input once")
     for path in inputs:
-        if path == STDIN or Path(path).is_fifo() or Path(path).is_dir():
+        if path == STDIN or Path(path).is_fifo():
+            continue
+        if Path(path).is_dir():
+            if next(jobs_under(project, Path(path)), None) is None:
+                raise _without_articles(path)
             continue
         for each in expanded(path):
             _check_kind(each)
@@ -211,8 +218,12 @@ def _of_folder(folder: Path, project: Project, seen: Seen) -> Iterator[Entry | U
         else:
             yield Unread(job.file, job.message)
     if empty:
-        remedy = "give names like A.en.txt beside A.ar.txt, patterns in [[articles]], or name files of many articles"
-        raise InputError("holds no articles", where=str(folder), remedy=remedy)
+        raise _without_articles(str(folder))
+
+
+def _without_articles(folder: str) -> InputError:
+    remedy = "give names like A.en.txt beside A.ar.txt, patterns in [[articles]], or name files of many articles"
+    return InputError("holds no articles", where=folder, remedy=remedy)
 
 
 def _of_job(job: Job, project: Project, seen: Seen) -> Iterator[Entry | Unread]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ LOCAL = "local"
 
 _LOSSES = 3
 """How often a shard may lose its actor before its articles are tried one by one."""
+
+_CONNECT_LIMIT = 10.0
+"""Seconds to wait for the head of a cluster."""
 
 _ROOM_LIMIT = 300.0
 """Seconds to wait for the first actor."""
@@ -123,6 +127,7 @@ class OnRay:
         if self._ray.is_initialized():
             return False
         address = None if self._address == LOCAL else self._address
+        _check_reachable(self._address)
         local: dict[str, Any] = {"include_dashboard": False} if address is None else {}
         try:
             self._ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **local)
@@ -205,6 +210,23 @@ class OnRay:
         again, given_up = after_loss(lent.shard, (), Lost("took its worker's node down, again and again"))
         state.again.extend((shard, _LOSSES) for shard in again)
         yield from given_up
+
+
+def _check_reachable(address: str) -> None:
+    """Look whether somebody listens at ``HOST:PORT``; Ray itself tries for minutes, and then ends the program.
+
+    Raises:
+        UsageError: nobody does.
+    """
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_CONNECT_LIMIT).close()
+    except OSError as error:
+        remedy = "check the address, or start a cluster with ray start --head"
+        message = f"there is no cluster ({reason(error)})"
+        raise UsageError(message, where=f"--ray {address}", remedy=remedy) from error
 
 
 class _Actor:

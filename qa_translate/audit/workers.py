@@ -185,7 +185,7 @@ class Keeper:
     def dismiss(self) -> None:
         """Let the process go; the next shard gets a new one."""
         if self._worker is not None:
-            self._worker.kill()
+            self._worker.close()
             self._worker = None
 
     def _asked(self, shard: Shard) -> Iterator[Outcome]:
@@ -198,6 +198,9 @@ class Keeper:
             self.dismiss()
         if self._worker is None:
             self._worker = _Worker(self._open_tools)
+        if self._stopped:  # while it was starting
+            self.dismiss()
+            return
         worker = self._worker
         worker.send(shard)
         while (outcome := worker.receive(self._time_limit)) is not None:
@@ -269,9 +272,13 @@ class _Worker:
         return None if said == _READY else said
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once; any thread may."""
         self._process.kill()
         self._process.join()
+
+    def close(self) -> None:
+        """End it, and let go of what leads to it; only its keeper's thread may."""
+        self.kill()
         self._connection.close()
 
     def _lost(self) -> _LostError:

@@ -53,7 +53,9 @@ class _Outputs:
                 continue
             check_writable(path, f"--{option}")
             check_apart(path, [*inputs, project.file, store], f"--{option}", by_line=option == "findings")
-        check_apart(store, [*inputs, project.file], "--store")
+        if store is not None:
+            check_writable(store, "--store")
+            check_apart(store, [*inputs, project.file], "--store")
 
 
 @overriding(*LANGUAGES, *JUDGING, *ENGINE)
@@ -153,7 +155,7 @@ def _run(
     from qa_translate.audit.run import audit
     from qa_translate.audit.session import Session
 
-    check_inputs(inputs)
+    check_inputs(inputs, project)
     total = count_articles(inputs)
     stack.enter_context(logging_to(outputs.log))
     keeping: Keeping

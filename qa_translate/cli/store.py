@@ -69,6 +69,7 @@ def query(
     from qa_translate.audit import questions
 
     if name is None and sql is None:
+        _opened(store).close()
         write_stdout(_listed())
         return EXIT_CLEAN
     if name is not None and sql is not None:

@@ -51,9 +51,22 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
     if str(path) == STDIN:
         if sys.stdin is None:
             raise InputError("is closed", where=shown(path), remedy="name a file, or pipe the text in")
-        yield sys.stdin.buffer
+        with _stdin() as stream:
+            yield stream
         return
     with _raw(path) as raw, unpacked(raw, path) as stream:
+        yield stream
+
+
+@contextmanager
+def _stdin() -> Iterator[BinaryIO]:
+    """Standard input, through an object of our own: a thread that waits for `sys.stdin` would not let Python end."""
+    try:
+        descriptor = sys.stdin.fileno()
+    except (OSError, ValueError, AttributeError):  # it was replaced by something that is no file
+        yield sys.stdin.buffer
+        return
+    with open(descriptor, "rb", closefd=False) as stream:
         yield stream
 
 

@@ -13,6 +13,7 @@ from qa_translate.article import Article
 from qa_translate.audit.entries import About, Entry
 from qa_translate.config import Settings
 from qa_translate.engines.recorded import FlatParser, HashEncoder
+from qa_translate.errors import ModelError
 from qa_translate.pipeline import Tools
 from qa_translate.ports import Encoding
 
@@ -41,6 +42,10 @@ class Poisoned(HashEncoder):
 
 def open_stand_ins(settings: Settings) -> Tools:
     return Tools(Poisoned(), {"en": FlatParser()}, batch_chars=settings.batch_chars, similarity=False)
+
+
+def open_nothing(_: Settings) -> Tools:
+    raise ModelError("no weights", where="models", remedy="reinstall")
 
 
 def entry(name: str, text: str = DRAFT, settings: Settings | None = None, about: About | None = None) -> Entry:

@@ -1,70 +1,70 @@
-"""Batches: what is counted, named and kept."""
+"""Audits: what is counted, said and kept; what is known is not done again."""
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qa_translate import config
+from qa_translate.audit import progress as progress_module
+from qa_translate.audit.keeping import InLines, InStore
 from qa_translate.audit.progress import Lines, progress
-from qa_translate.audit.run import Summary, audit, readable
+from qa_translate.audit.run import audit
+from qa_translate.audit.session import Session
+from qa_translate.audit.store import Store
+from qa_translate.audit.summary import Summary
+from qa_translate.audit.work import Here, Shard, ShardDone
 from qa_translate.checks import registry
-from qa_translate.config import Settings
-from qa_translate.engines.recorded import FlatParser, HashEncoder
-from qa_translate.errors import ConfigError, InputError
+from qa_translate.config import Project, Settings
+from qa_translate.errors import ConfigError
 from qa_translate.finding import Severity
-from qa_translate.pipeline import Tools
-
-DRAFT = "Officials met in the capital on Monday.\n\nLeave a Reply"
+from tests.audit.stand_ins import Heard, drafts, line, open_stand_ins, written
 
 
-class Heard:
-    """Progress that remembers."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self.said: list[str] = []
-
-    def advance(self) -> None:
-        self.done += 1
-
-    def say(self, message: str) -> None:
-        self.said.append(message)
-
-
-def line(name: str, **fields: object) -> str:
-    return json.dumps({"id": name, "translation": DRAFT, **fields})
-
-
-def written(path: Path, *lines: str) -> str:
-    path.write_text("".join(f"{row}\n" for row in lines))
-    return str(path)
+def project(settings: Settings | None = None) -> Project:
+    given = config.load()
+    return replace(given, settings=settings or Settings(batch_chars=1))
 
 
 def run(*inputs: str, settings: Settings | None = None) -> tuple[Summary, list[str], Heard]:
     """An audit with stand-ins for the engines: what it counted, wrote and said."""
     lines: list[str] = []
     heard = Heard()
-    tools = Tools(HashEncoder(), {"en": FlatParser()}, batch_chars=1)
-    return audit(inputs, tools, settings or Settings(), lines.append, heard), lines, heard
+    summary = audit(inputs, project(settings), Here(open_stand_ins), InLines(lines.append), heard)
+    return summary, lines, heard
+
+
+def kept(store: Path, *inputs: str, settings: Settings | None = None, retry: bool = False) -> tuple[Summary, Heard]:
+    """An audit into a store; its key stands for the settings."""
+    heard = Heard()
+    key = repr(settings)
+    with Session(store, key, "{}", inputs, "here") as session:
+        given = project(settings)
+        return audit(inputs, given, Here(open_stand_ins), InStore(session), heard, retry=retry), heard
+
+
+def ids(store: Path) -> list[str]:
+    with Store(store) as opened:
+        return [public["id"] for public in opened.public(opened.latest())]
 
 
 def test_every_article_is_counted_once(tmp_path: Path) -> None:
-    summary, lines, heard = run(written(tmp_path / "a.jsonl", line("one"), "{", line("two"), "", line("one")))
-    assert (summary.checked, summary.failed, len(lines), heard.done) == (2, 2, 2, 4)
+    summary, lines, heard = run(written(tmp_path / "a.jsonl", [line("one"), "{", line("two"), "", line("one")]))
+    assert (summary.checked, summary.failed, len(lines), heard.shown) == (2, 2, 2, 4)
     assert summary.worst is Severity.MINOR
     assert summary.text().startswith("2 articles checked: 2 marks (2 minor)\n20 words in ")
 
 
 def test_what_goes_wrong_in_an_article_is_said_with_its_line(tmp_path: Path) -> None:
-    blob = line("blob", translation="x " * 40 + "x" * 1000, source="م" * 1000)
-    _, lines, heard = run(written(tmp_path / "a.jsonl", line("one"), blob, line("two")))
+    blob = line("blob", "x " * 40 + "x" * 1000, source="م" * 1000)
+    _, lines, heard = run(written(tmp_path / "a.jsonl", [line("one"), blob, line("two")]))
     assert heard.said == [
         f"qa-translate: {tmp_path}/a.jsonl:2 (article blob): the source is one stretch without spaces; "
         "give a text with words in it"
@@ -79,21 +79,23 @@ def test_an_error_with_a_place_of_its_own_is_said_with_the_line_of_the_article(
         raise ConfigError("not valid TOML", where="en/topic.toml", remedy="reinstall the package")
 
     monkeypatch.setattr(registry, "run", corrupt)
-    _, _, heard = run(written(tmp_path / "a.jsonl", line("one")))
+    _, _, heard = run(written(tmp_path / "a.jsonl", [line("one")]))
     assert heard.said == [
         f"qa-translate: {tmp_path}/a.jsonl:1 (article one): en/topic.toml: not valid TOML; reinstall the package"
     ]
 
 
 def test_marks_below_the_threshold_are_neither_written_nor_counted(tmp_path: Path) -> None:
-    summary, lines, _ = run(written(tmp_path / "a.jsonl", line("one")), settings=Settings(min_confidence=1.0))
+    summary, lines, _ = run(written(tmp_path / "a.jsonl", [line("one")]), settings=Settings(min_confidence=1.0))
     assert json.loads(lines[0])["findings"] == []
     assert summary.worst is None
 
 
 def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
     summary, lines, heard = run(
-        written(tmp_path / "empty.jsonl"), written(tmp_path / "a.jsonl", line("one")), str(tmp_path / "none.jsonl")
+        written(tmp_path / "empty.jsonl", []),
+        written(tmp_path / "a.jsonl", [line("one")]),
+        str(tmp_path / "none.jsonl"),
     )
     assert (summary.checked, summary.failed, len(lines)) == (1, 2, 1)
     assert "empty.jsonl: is empty" in heard.said[0]
@@ -101,36 +103,113 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_the_language_of_back_translations_can_be_set_for_all(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", line("one", back_translation="Officials met in the capital."))
+    path = written(tmp_path / "a.jsonl", [line("one", back_translation="Officials met in the capital.")])
     summary, _, _ = run(path, settings=Settings(back_lang="en"))
     assert summary.checked == 1
 
 
-def test_articles_are_counted_before_the_work_where_that_is_possible(tmp_path: Path) -> None:
-    lines = written(tmp_path / "a.jsonl", line("one"), "", line("two"))
-    whole = written(tmp_path / "b.json", "[]")
-    os.mkfifo(tmp_path / "pipe")
-    assert readable([lines]) == 2
-    assert readable([lines, "-"]) is None
-    assert readable([lines, whole]) is None
-    assert readable([lines, str(tmp_path / "pipe")]) is None
+def test_what_was_answered_is_not_done_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", list(drafts(5)))
+    assert kept(tmp_path / "s.db", path)[0].checked == 5
+    again, _ = kept(tmp_path / "s.db", path)
+    assert (again.checked, again.known) == (0, 5)
+    assert again.worst is Severity.MINOR
+    assert ids(tmp_path / "s.db") == [f"a{k}" for k in range(5)]
 
 
-def test_json_lines_may_be_called_a_text(tmp_path: Path) -> None:
-    assert readable([written(tmp_path / "a.txt", "\ufeff" + line("one"))]) == 1
-    with pytest.raises(InputError, match="use the command check"):
-        readable([written(tmp_path / "b.txt", DRAFT)])
+def test_what_was_edited_is_done_again_and_takes_the_place_of_what_was_known(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", list(drafts(3)))
+    kept(tmp_path / "s.db", path)
+    written(tmp_path / "a.jsonl", [*list(drafts(3))[:2], line("a2", "Nothing of the kind happened there.")])
+    again, _ = kept(tmp_path / "s.db", path)
+    assert (again.checked, again.known) == (1, 2)
+    assert sorted(ids(tmp_path / "s.db")) == ["a0", "a1", "a2"]
+    with Store(tmp_path / "s.db") as store:
+        assert [p["findings"] for p in store.public(1) if p["id"] == "a2"] == [[]]
+
+
+def test_another_date_or_place_in_the_archive_is_no_edit(tmp_path: Path) -> None:
+    kept(tmp_path / "s.db", written(tmp_path / "a.jsonl", [line("one", date="2024-01-02")]))
+    again, _ = kept(tmp_path / "s.db", written(tmp_path / "b.jsonl", ["", line("one", date="2024-01-03")]))
+    assert (again.checked, again.known) == (0, 1)
+
+
+def test_other_settings_are_another_run_and_both_are_kept(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", list(drafts(2)))
+    kept(tmp_path / "s.db", path)
+    second, _ = kept(tmp_path / "s.db", path, settings=Settings(min_confidence=1.0))
+    assert second.checked == 2
+    with Store(tmp_path / "s.db") as store:
+        assert [(run.number, run.checked, run.findings) for run in store.runs()] == [(1, 2, 2), (2, 2, 0)]
+
+
+def test_what_could_not_be_read_is_kept_until_it_can(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [line("one"), "{"])
+    kept(tmp_path / "s.db", path)
+    with Store(tmp_path / "s.db") as store:
+        ((place, reason),) = store.rows("SELECT place, reason FROM unanswered").fetchall()
+    assert place.endswith("a.jsonl:2")
+    assert reason.startswith("is not valid JSON")
+    written(tmp_path / "a.jsonl", [line("one"), line("two")])
+    assert kept(tmp_path / "s.db", path)[0].failed == 0
+    with Store(tmp_path / "s.db") as store:
+        assert store.rows("SELECT * FROM unanswered").fetchall() == []
+
+
+def test_an_interruption_keeps_what_was_checked(tmp_path: Path) -> None:
+    class Impatient(Heard):
+        def show(self, summary: object) -> None:
+            super().show(summary)
+            if self.shown == 3:
+                raise KeyboardInterrupt
+
+    path = written(tmp_path / "a.jsonl", list(drafts(9)))
+    with Session(tmp_path / "s.db", "None", "{}", [path], "here") as session, pytest.raises(KeyboardInterrupt):
+        audit([path], project(Settings()), Here(open_stand_ins), InStore(session), Impatient())
+    assert ids(tmp_path / "s.db") == ["a0", "a1", "a2"]
+    again, _ = kept(tmp_path / "s.db", path)
+    assert (again.checked, again.known) == (6, 3)
+
+
+def test_shards_hold_so_many_characters_and_one_kind_of_settings(tmp_path: Path) -> None:
+    shards: list[list[str]] = []
+
+    class Noting(Here):
+        def run(self, items: Iterator[object]) -> Iterator[object]:  # type: ignore[override]
+            for item in items:
+                if isinstance(item, Shard):
+                    shards.append([entry.article.id for entry in item.entries])
+            yield ShardDone()
+
+    (tmp_path / "qa-translate.toml").write_text(
+        'batch_chars = 120\n[[overrides]]\npaths = ["b.jsonl"]\nmin_confidence = 0.9'
+    )
+    one = written(tmp_path / "a.jsonl", list(drafts(3)))
+    two = written(tmp_path / "b.jsonl", [line("b0"), line("b1")])
+    given = config.load(tmp_path / "qa-translate.toml")
+    audit([one, two], given, Noting(open_stand_ins), InLines(lambda _: None), Heard())
+    assert shards == [["a0", "a1"], ["a2"], ["b0", "b1"]]
+
+
+def test_pages_come_with_the_worst_articles_only(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", [*drafts(4), line("good", "Nothing of the kind happened there on Monday.")])
+    with Session(tmp_path / "s.db", "None", "{}", [path], "here", pages=2) as session:
+        audit([path], project(), Here(open_stand_ins), InStore(session), Heard())
+    with Store(tmp_path / "s.db") as store:
+        assert store.rows("SELECT id FROM pages JOIN articles USING (article)").fetchall() == [("a0",), ("a1",)]
 
 
 def test_progress_on_no_terminal_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([0.0, 5.0, 11.0, 12.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(now))
+    now = iter([0.0, 5.0, 20.0, 20.0, 21.0])
+    monkeypatch.setattr(progress_module.time, "monotonic", lambda: next(now))
     stream = io.StringIO()
-    with progress(stream, 3) as shown:
+    with progress(stream, 30) as shown:
         assert isinstance(shown, Lines)
-        for _ in range(3):
-            shown.advance()
-    assert stream.getvalue() == "qa-translate: 2 of 3 articles, 0.2 a second\n"
+        for count in (1, 10, 11):
+            shown.show(Summary(checked=count, words=count * 500, failed=1))
+    assert stream.getvalue() == (
+        "qa-translate: 11 of 30 articles, 0.5 articles/s, 250 words/s, 0 marks, 1 without answer, 38 s left\n"
+    )
 
 
 @pytest.fixture
