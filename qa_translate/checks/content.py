@@ -30,6 +30,7 @@ from qa_translate.excerpt import first_words
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser, arabic_forms, fold_latin
 from qa_translate.syntax import CONTENT_TAGS, Tree, words_tagged
+from qa_translate.vocabulary import prepared
 
 # Proper names are not among them: the encoder often does not know them, and the name checks look at them.
 COUNTED_TAGS = CONTENT_TAGS | {"NUM"}
@@ -60,7 +61,7 @@ def check(case: Case) -> Iterator[Finding]:
     content_words = words_tagged(case.translation, case.parse, COUNTED_TAGS) if case.parse else None
     names = words_tagged(case.translation, case.parse, frozenset({"PROPN"})) if case.parse else frozenset()
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
-    romaniser = Romaniser.of(letters) if letters else None
+    romaniser = prepared(Romaniser.of, letters) if letters else None
     carriers = _Carriers(function_words, joining, content_words, names, romaniser)
     before: Bead | None = None
     for bead in bitext.beads:

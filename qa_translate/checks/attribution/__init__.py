@@ -33,7 +33,7 @@ from qa_translate.checks.quote_votes import cast_votes
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
-from qa_translate.vocabulary import Table
+from qa_translate.vocabulary import Table, prepared
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _view(case: Case, target: list[Frame]) -> View | None:
         return None
     source = PatternFrames(own).find(bitext.source)
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
-    likeness = Likeness(bitext, Romaniser.of(letters) if letters else None)
+    likeness = Likeness(bitext, prepared(Romaniser.of, letters) if letters else None)
     pairs = pair_frames(bitext, source, target)
     return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case))
 

@@ -30,7 +30,7 @@ from qa_translate.checks.names.spelling import two_spellings
 from qa_translate.checks.names.translated import surnames_as_words, titles_as_words
 from qa_translate.finding import Finding
 from qa_translate.romanise import Romaniser
-from qa_translate.vocabulary import Vocabulary
+from qa_translate.vocabulary import Vocabulary, prepared
 
 # Languages, and pairs of them, whose data is kept ready.
 _LANGUAGES = 16
@@ -79,7 +79,7 @@ def _tools(target: str, source: str) -> tuple[Likeness, Lists, Exonyms] | None:
         return None
     lists = Lists(latin, arabic)
     respellings = tuple((one, other) for one, other in latin["respellings"])
-    return Likeness(Romaniser.of(letters), respellings), lists, Exonyms(lists, target, source)
+    return Likeness(prepared(Romaniser.of, letters), respellings), lists, Exonyms(lists, target, source)
 
 
 FAMILY = Family("names", RULES, check)

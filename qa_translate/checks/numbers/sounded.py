@@ -16,7 +16,7 @@ from qa_translate.checks.numbers.compare import Leftovers
 from qa_translate.checks.numbers.quantities import Quantity
 from qa_translate.ports import Parse
 from qa_translate.romanise import Romaniser, arabic_forms, fold_latin
-from qa_translate.vocabulary import Vocabulary
+from qa_translate.vocabulary import Vocabulary, prepared
 
 # Evidence per letter (nats) from which a word is the sound of another
 SAME = 0.6
@@ -80,4 +80,4 @@ class Sounded:
 @lru_cache(maxsize=16)
 def _romaniser(lang: str) -> Romaniser | None:
     letters = Vocabulary().topic(lang, "romanisation")
-    return Romaniser.of(letters) if letters is not None else None
+    return prepared(Romaniser.of, letters) if letters is not None else None
