@@ -46,14 +46,9 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
     """The bytes of `path` (``-``: standard input), unpacked if its name ends in one of `COMPRESSED`.
 
     Raises:
-        InputError: there is no such file, it is a directory, or it may not be read; while it is read: it is damaged.
+        InputError: there is no such file, it is a directory, or it may not be read; while it is read: it is damaged,
+            or its disk is.
     """
-    if str(path) == STDIN:
-        if sys.stdin is None:
-            raise InputError("is closed", where=shown(path), remedy="name a file, or pipe the text in")
-        with _stdin() as stream:
-            yield stream
-        return
     with _raw(path) as raw, unpacked(raw, path) as stream:
         yield stream
 
@@ -76,12 +71,17 @@ def _raw(path: str | Path) -> Iterator[BinaryIO]:
         with remote(str(path)) as stream:
             yield stream
         return
+    if str(path) == STDIN and sys.stdin is None:
+        raise InputError("is closed", where=shown(path), remedy="name a file, or pipe the text in")
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115 - closed below, outside of this try
+        source = _stdin() if str(path) == STDIN else Path(path).open("rb")  # noqa: SIM115
     except (OSError, ValueError) as error:
-        raise _refused(Path(path), error) from error
-    with stream:
-        yield stream
+        raise _refused(path, error) from error
+    try:
+        with source as stream:
+            yield stream
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def read_bytes(path: str | Path, *, at_most: int | None = None) -> bytes:
@@ -95,10 +95,7 @@ def read_bytes(path: str | Path, *, at_most: int | None = None) -> bytes:
         InputError: see `opened`; also when the file holds nothing, or more than `at_most`.
     """
     with opened(path) as stream:
-        try:
-            data = stream.read() if at_most is None else stream.read(at_most + 1)
-        except OSError as error:
-            raise _refused(Path(path), error) from error
+        data = stream.read() if at_most is None else stream.read(at_most + 1)
     if not data:
         raise InputError("is empty", where=shown(path), remedy="give a file with text in it")
     if at_most is not None and len(data) > at_most:
@@ -175,10 +172,10 @@ def _first(path: Path, names: list[str], suffixes: tuple[str, ...]) -> Path | No
     return next((p for p in beside if p != path and p.is_file()), None)
 
 
-def _refused(path: Path, error: Exception) -> InputError:
-    where = str(path)
+def _refused(path: str | Path, error: Exception) -> InputError:
+    where = shown(path)
     if isinstance(error, FileNotFoundError):
-        return InputError("no such file", where=where, remedy=_nearest(path))
+        return InputError("no such file", where=where, remedy=_nearest(Path(path)))
     if isinstance(error, IsADirectoryError):
         return InputError("is a directory", where=where, remedy="name a file in it")
     if isinstance(error, PermissionError):

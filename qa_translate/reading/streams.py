@@ -7,16 +7,15 @@ Object stores are reached through fsspec, which knows them by the beginning of a
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from qa_translate.errors import InputError, reason
+from qa_translate.errors import InputError, QaTranslateError, reason
 
 COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zst"})
 """Suffixes that stand behind the one that says what a file is."""
@@ -24,8 +23,16 @@ COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zst"})
 ARCHIVE = "pip install 'qa-translate[archive]'"
 """What brings the libraries for archives."""
 
+_AGAIN = "fetch or pack it again"
 _CHUNK = 1 << 16
-_GLOB = frozenset("*?[")
+_PACKED = 1 << 12
+"""Bytes that are unpacked at once: few, since they may hold ten thousand times as many."""
+
+_GZIP = 16 + zlib.MAX_WBITS
+"""Tells zlib that its stream has the head and the checksum of gzip."""
+
+_GLOB = frozenset("*[")
+"""What makes a pattern of an address; a question mark is rather the beginning of a query."""
 
 
 def is_remote(path: str | Path) -> bool:
@@ -43,10 +50,15 @@ def stem_of(path: str | Path) -> str:
     return _name(path).stem
 
 
-def _name(path: str | Path) -> PurePosixPath:
+def _name(path: str | Path) -> PurePath:
     """The name of a file without the suffix that says how it is packed."""
-    name = PurePosixPath(str(path).split("?")[0] if is_remote(path) else path)
-    return PurePosixPath(name.stem if name.suffix.lower() in COMPRESSED else name.name)
+    name = _whole_name(path)
+    return PurePath(name.stem if name.suffix.lower() in COMPRESSED else name.name)
+
+
+def _whole_name(path: str | Path) -> PurePath:
+    """A path, or an address without its query."""
+    return PurePosixPath(str(path).split("?")[0]) if is_remote(path) else PurePath(path)
 
 
 @contextmanager
@@ -88,7 +100,7 @@ def expanded(path: str) -> list[str]:
         return [path]
     filesystem, place = filesystem_of(path)
     with _explained(path):
-        found = sorted(filesystem.glob(place))
+        found = sorted(each for each, about in filesystem.glob(place, detail=True).items() if about["type"] == "file")
     if not found:
         raise InputError("no file has such a name", where=path, remedy="check the pattern")
     return [str(filesystem.unstrip_protocol(each)) for each in found]
@@ -101,52 +113,50 @@ def unpacked(raw: BinaryIO, path: str | Path) -> Iterator[BinaryIO]:
     Raises:
         InputError: while it is read: it is damaged, or breaks off.
     """
-    suffix = Path(path).suffix.lower()
+    suffix = _whole_name(path).suffix.lower()
     if suffix not in COMPRESSED:
         yield raw
         return
-    try:
-        yield _unpacking(raw, suffix, str(path))
-    except EOFError as error:
-        raise InputError("breaks off", where=str(path), remedy="fetch or pack it again") from error
-    except (gzip.BadGzipFile, zlib.error, lzma.LZMAError) as error:
-        raise _damaged(path, error) from error
-    except OSError as error:  # bz2 has no error of its own
-        if suffix != ".bz2" or error.errno is not None:
-            raise
-        raise _damaged(path, error) from error
+    # BufferedReader takes whatever can be read into a buffer, though its annotation says otherwise.
+    yield cast(BinaryIO, io.BufferedReader(_Unpacked(raw, path, *_unpacker(suffix, path)), _CHUNK))
 
 
-def _unpacking(raw: BinaryIO, suffix: str, path: str) -> BinaryIO:
+def _unpacker(suffix: str, path: str | Path) -> tuple[Callable[[], Any], type[Exception]]:
+    """What unpacks one part of a file, and what it raises when that is damaged."""
     if suffix == ".gz":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
+        return lambda: zlib.decompressobj(_GZIP), zlib.error
     if suffix == ".bz2":
-        return cast(BinaryIO, bz2.BZ2File(raw))
+        return bz2.BZ2Decompressor, OSError
     if suffix == ".xz":
-        return cast(BinaryIO, lzma.LZMAFile(raw))
+        return lzma.LZMADecompressor, lzma.LZMAError
     try:
         import zstandard
     except ImportError as error:
-        raise InputError("is packed with zstd", where=path, remedy=ARCHIVE) from error
-    return cast(BinaryIO, io.BufferedReader(_Zstd(raw, path, zstandard), _CHUNK))
+        raise InputError("is packed with zstd", where=str(path), remedy=ARCHIVE) from error
+    return lambda: zstandard.ZstdDecompressor().decompressobj(), zstandard.ZstdError
 
 
-class _Zstd(io.RawIOBase):
-    """Unpacks frame after frame; unlike the library's own reader it notices that the last one breaks off.
+class _Unpacked(io.RawIOBase):
+    """Unpacks part after part: whoever packs with several threads, or appends to a file, makes many.
+
+    The libraries' own readers do not notice that a frame of zstd breaks off, or that a later part of bz2 or xz is
+    damaged: they end there.
 
     Args:
         raw: what is packed.
         path: for messages.
-        zstandard: the library.
+        unpacker: makes what unpacks one part.
+        damage: what that raises.
     """
 
-    def __init__(self, raw: BinaryIO, path: str, zstandard: Any) -> None:
+    def __init__(self, raw: BinaryIO, path: str | Path, unpacker: Callable[[], Any], damage: type[Exception]) -> None:
         self._raw = raw
         self._path = path
-        self._library = zstandard
-        self._frame: Any = None
+        self._unpacker = unpacker
+        self._damage = damage
+        self._part: Any = None
         self._packed = b""
-        self._ready = b""
+        self._ready = memoryview(b"")
 
     def readable(self) -> bool:
         """It is."""
@@ -156,14 +166,13 @@ class _Zstd(io.RawIOBase):
         """Fill a part of `buffer`; 0 at the end.
 
         Raises:
-            EOFError: the last frame breaks off.
-            InputError: it is damaged.
+            InputError: it is damaged, or breaks off.
         """
         while not self._ready:
-            self._packed = self._packed or self._raw.read(_CHUNK)
+            self._packed = self._packed or self._raw.read(_PACKED)
             if not self._packed:
-                if self._frame is not None:
-                    raise EOFError
+                if self._part is not None:
+                    raise InputError("breaks off", where=str(self._path), remedy=_AGAIN)
                 return 0
             self._unpack()
         count = min(len(buffer), len(self._ready))
@@ -171,19 +180,19 @@ class _Zstd(io.RawIOBase):
         return count
 
     def _unpack(self) -> None:
-        if self._frame is None:
-            self._frame = self._library.ZstdDecompressor().decompressobj()
+        if self._part is None:
+            self._packed = self._packed.lstrip(b"\0")  # parts may be padded
+            if not self._packed:
+                return
+            self._part = self._unpacker()
         try:
-            self._ready = self._frame.decompress(self._packed)
-        except self._library.ZstdError as error:
-            raise _damaged(self._path, error) from error
+            self._ready = memoryview(self._part.decompress(self._packed))
+        except self._damage as error:
+            message = f"is damaged ({reason(error)})"
+            raise InputError(message, where=str(self._path), remedy=_AGAIN) from error
         self._packed = b""
-        if self._frame.eof:
-            self._packed, self._frame = self._frame.unused_data, None
-
-
-def _damaged(path: str | Path, error: Exception) -> InputError:
-    return InputError(f"is damaged ({reason(error)})", where=str(path), remedy="fetch or pack it again")
+        if self._part.eof:
+            self._packed, self._part = self._part.unused_data, None
 
 
 @contextmanager
@@ -191,7 +200,7 @@ def _explained(path: str) -> Iterator[None]:
     """Whatever a store's library raises, as one of our errors: each has its own."""
     try:
         yield
-    except InputError:
+    except QaTranslateError:
         raise
     except FileNotFoundError as error:
         raise InputError("no such file", where=path, remedy="check the address") from error
