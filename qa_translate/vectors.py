@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_translate.arabic import unmarked_with_map
-from qa_translate.article import Document, Segment, Span
+from qa_translate.article import Document, Segment, Span, Word
 from qa_translate.ports import Encoder, Encoding
 
 Halves = npt.NDArray[np.float16]
@@ -68,19 +68,36 @@ def _word_means(document: Document, segment: Segment, encoding: Encoding) -> npt
     sums = np.zeros((segment.last - segment.first, hidden), dtype=np.float32)
     if not len(sums) or not encoding.pieces:
         return sums
-    owners: list[int] = []
-    states: list[int] = []
-    k, words = 0, document.words_of(segment)
-    for piece, span in enumerate(encoding.pieces):
-        start, end = span.start + segment.span.start, span.end + segment.span.start
+    for owners, pieces in _rounds(document.words_of(segment), encoding.pieces, segment.span.start):
+        sums[owners] += encoding.states[pieces]
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    unit: npt.NDArray[np.float32] = np.divide(sums, norms, out=sums, where=norms > 0)
+    return unit
+
+
+def _rounds(words: Sequence[Word], pieces: Sequence[Span], offset: int) -> list[tuple[list[int], list[int]]]:
+    """Words and pieces that overlap, in rounds: in each of them a word takes the next of its pieces, or none.
+
+    So a whole round is added up at once, and the states of a word still in the order of its pieces.
+
+    Args:
+        words: of a segment.
+        pieces: of its text.
+        offset: of its text in the document.
+    """
+    rounds: list[tuple[list[int], list[int]]] = []
+    taken = [0] * len(words)
+    k = 0
+    for piece, span in enumerate(pieces):
+        start, end = span.start + offset, span.end + offset
         while k < len(words) and words[k].span.end <= start:
             k += 1
         here = k
         while here < len(words) and words[here].span.start < end:
-            owners.append(here)
-            states.append(piece)
+            if taken[here] == len(rounds):
+                rounds.append(([], []))
+            rounds[taken[here]][0].append(here)
+            rounds[taken[here]][1].append(piece)
+            taken[here] += 1
             here += 1
-    np.add.at(sums, owners, encoding.states[states])
-    norms = np.linalg.norm(sums, axis=1, keepdims=True)
-    unit: npt.NDArray[np.float32] = np.divide(sums, norms, out=sums, where=norms > 0)
-    return unit
+    return rounds
