@@ -53,15 +53,10 @@ def folded_with_map(text: str) -> tuple[str, list[int]]:
     """
     if text.isascii():
         return text, list(range(len(text) + 1))
-    table = _table()
-    parts: list[str] = []
-    offsets: list[int] = []
-    composed = _HAMZA_ABOVE in text
-    for at, char in enumerate(text):
-        pair = _COMPOSED.get(text[at : at + 2]) if composed else None
-        part = pair if pair is not None else table.get(ord(char), char)
-        parts.append(part)
-        offsets.extend([at] * len(part))
+    parts = list(map(_table().get, map(ord, text), text))
+    if _HAMZA_ABOVE in text:
+        parts = [_COMPOSED.get(text[at : at + 2], part) for at, part in enumerate(parts)]
+    offsets = [at for at, part in enumerate(parts) for _ in part]
     offsets.append(len(text))
     return "".join(parts), offsets
 

@@ -19,6 +19,7 @@ from qa_translate.checks.numbers.quantities import MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import LOOSE, is_money
 from qa_translate.vocabulary import Vocabulary
 
+_DIGITS = frozenset({"number", "clock"})  # kinds of tokens
 _YEARS = (1800, 2100)
 _SHORTEST_PREFIX = 3  # digits: +20 may be a change
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
@@ -37,7 +38,7 @@ def extract(document: Document, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
 def _of_segment(words: Sequence[Token], segment: Segment, lex: Lexicon) -> Iterator[Quantity]:
     i = 0
     while i < len(words):
-        found = _moment(words, i, segment, lex) or _amount(words, i, segment, lex) or read_hint(words, i, segment, lex)
+        found = _stated(words, i, segment, lex) or read_hint(words, i, segment, lex)
         if found is None:
             i += 1
             continue
@@ -45,12 +46,19 @@ def _of_segment(words: Sequence[Token], segment: Segment, lex: Lexicon) -> Itera
         i = max(found[1], i + 1)
 
 
+def _stated(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
+    """The date, time or amount that starts at token `i`: with digits or with a word of the vocabulary."""
+    if words[i].kind not in _DIGITS and not lex.opens(words[i]):
+        return None
+    return _moment(words, i, segment, lex) or _amount(words, i, segment, lex)
+
+
 def _moment(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> Found | None:
     moment = read_moment(words, i, lex)
     if moment is None:
         return None
     span = span_of(words, moment.start, moment.end)
-    digits = any(t.kind in {"number", "clock"} for t in words[moment.start : moment.end])
+    digits = any(t.kind in _DIGITS for t in words[moment.start : moment.end])
     quantity = Quantity(moment.kind, moment.values, span, span, segment.index, moment.units, digits, moment.weak,
                         half=moment.half)  # fmt: skip
     return quantity, moment.end

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _SHORTEST = 2
+_UNEVEN = frozenset("İΣ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def tokens(text: str, segment: Segment) -> tuple[Token, ...]:
     """The tokens of one segment of `text`."""
     at = segment.span.start
     folded, offsets = folded_with_map(segment.span.of(text))
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in folded)
+    lowered = _lowered(folded)
     found: list[Token] = []
     for match in _TOKEN.finditer(lowered):
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1
@@ -58,6 +59,13 @@ def tokens(text: str, segment: Segment) -> tuple[Token, ...]:
         glued = match.start() > 0 and not lowered[match.start() - 1].isspace()
         found.append(Token(kind, at + start, at + end, text[at + start : at + end], form, glued, stems))
     return tuple(found)
+
+
+def _lowered(text: str) -> str:
+    """`text` in lower case, every character by itself and in its place: İ grows, and Σ depends on its neighbours."""
+    if _UNEVEN.isdisjoint(text):
+        return text.lower()
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=50_000)

@@ -62,12 +62,16 @@ class Lexicon:
             return None
         best: Hit | None = None
         for stem in tokens[i].stems:
-            if stem.form not in self.phrases:  # of most words, as this is asked of every word again and again
-                continue
+            if stem.form not in self.phrases:
+                continue  # most words: this is asked a dozen times of every token
             hit = self._at(tokens, i, stem, classes)
             if hit and (best is None or hit.end > best.end):
                 best = hit
         return best
+
+    def opens(self, token: Token) -> bool:
+        """Whether a phrase of any class may start at `token`."""
+        return any(s.form in self.phrases for s in token.stems)
 
     def bare(self, tokens: Sequence[Token], i: int, *classes: str) -> bool:
         """Whether the word at token `i` has such a meaning without cutting anything."""
