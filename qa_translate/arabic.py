@@ -118,11 +118,10 @@ _PRONOUNS = ("ها", "هم", "هن", "هما", "كم", "كن", "نا", "ني", "
 _ENDINGS = ("ات", "ون", "ين", "ان", "وا", "يه", "ية", "ه", "ة", "ي")
 _SHORTEST = 2
 _SHORTEST_AFTER_LETTER = 3
-_WORDS = 50_000
-"""Words whose stems are remembered: news use the same ones again and again."""
+_MOST_WORDS = 20_000  # that are remembered
 
 
-@lru_cache(maxsize=_WORDS)
+@lru_cache(maxsize=_MOST_WORDS)
 def proclitics(form: str) -> tuple[str, ...]:
     """What may be left of a folded word after its proclitics و ف ب ل ك س ال لل.
 
@@ -150,7 +149,7 @@ def proclitics(form: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda stem: (-len(stem), stem)))
 
 
-@lru_cache(maxsize=_WORDS)
+@lru_cache(maxsize=_MOST_WORDS)
 def stems(form: str) -> tuple[str, ...]:
     """A folded word and what may be left of it after proclitics and suffix pronouns, longest first.
 
@@ -169,7 +168,7 @@ def stems(form: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda stem: (-len(stem), stem != form, stem)))
 
 
-@lru_cache(maxsize=_WORDS)
+@lru_cache(maxsize=_MOST_WORDS)
 def light_stem(form: str) -> str:
     """One key for the forms of a folded word: conjunction, article and endings cut as Larkey's light10 does."""
     stem = form[1:] if form[:1] == "و" and len(form) > _SHORTEST_AFTER_LETTER else form

@@ -59,12 +59,14 @@ _SOUNDS: dict[str, int] = {
 _MOST_UNMATCHED = 0.34
 
 
+@lru_cache(maxsize=50_000)
 def fold_arabic(word: str) -> str:
     """`word` in the letters of the table: no diacritics, hamza, tatweel, alef variants or Persian forms."""
     plain = "".join(c for c in word if not unicodedata.combining(c))
     return "".join(c for c in plain.translate(_ARABIC_FOLD) if "ء" <= c <= "ي")
 
 
+@lru_cache(maxsize=50_000)
 def fold_latin(word: str) -> str:
     """`word` in lower-case letters a to z: accents, apostrophes and hyphens dropped."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qa_translate.arabic import stems
 from qa_translate.article import Document, Segment, Word
@@ -60,7 +60,8 @@ class Reader:
         """Of every word, what an entry of the vocabulary may call it."""
         arabic = self.document.lang == "ar"
         return tuple(
-            _arabic_forms(w) if arabic else _plain_forms(w, self.tokens.get(w.index, ())) for w in self.document.words
+            _arabic_forms(w.text, w.form) if arabic else _plain_forms(w, self.tokens.get(w.index, ()))
+            for w in self.document.words
         )
 
     def matches(self, patterns: Patterns, segment: Segment, *, every: bool = False) -> Iterator[tuple[Match, Words]]:
@@ -211,22 +212,30 @@ class Reader:
         return False
 
 
-def _arabic_forms(word: Word) -> frozenset[str]:
-    exact = "".join(c for c in word.text if c == _SHADDA or (not unicodedata.combining(c) and c != _TATWEEL))
-    shapes = [(word.form, exact)]
-    if word.form[:1] in "وف" and len(word.form) > SHORT:
-        shapes.append((word.form[1:], exact[1:]))
-    found = {stem for stem in stems(word.form) if len(stem) > SHORT}
-    for form, written in shapes:
-        found |= {form, VERB + form, f"={written.replace(_SHADDA, '')}", f"=={written}"}
+@lru_cache(maxsize=20_000)
+def _arabic_forms(text: str, form: str) -> frozenset[str]:
+    """Of an Arabic word as written and folded."""
+    exact = "".join(c for c in text if c == _SHADDA or (not unicodedata.combining(c) and c != _TATWEEL))
+    shapes = [(form, exact)]
+    if form[:1] in "وف" and len(form) > SHORT:
+        shapes.append((form[1:], exact[1:]))
+    found = {stem for stem in stems(form) if len(stem) > SHORT}
+    for folded, written in shapes:
+        found |= {folded, VERB + folded, f"={written.replace(_SHADDA, '')}", f"=={written}"}
     return frozenset(found)
 
 
 def _plain_forms(word: Word, tokens: Sequence[Token]) -> frozenset[str]:
     found = {word.form}
     for token in tokens:
-        for form in (token.text.lower(), token.lemma.lower()):
-            found |= {form, f"{form}:{token.pos}", f"{form}:{token.tag}"}
+        found |= _token_forms(token.text, token.lemma, token.pos, token.tag)
     if word.form.endswith("n't"):
         found.add("not")
     return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _token_forms(text: str, lemma: str, pos: str, tag: str) -> frozenset[str]:
+    return frozenset(
+        named for form in (text.lower(), lemma.lower()) for named in (form, f"{form}:{pos}", f"{form}:{tag}")
+    )
