@@ -78,11 +78,13 @@ def _checked(term: Term, source_lang: str, target_lang: str) -> Term:
 
 def _table(path: str | Path, source_lang: str, target_lang: str, delimiter: str) -> Iterator[Term]:
     head: list[str] | None = None
-    for place, _, row in rows_of(path, delimiter):
+    for row in rows_of(path, delimiter):
+        if isinstance(row, InputError):
+            raise row
         if head is None:
-            head = _head(row, place, source_lang, target_lang)
+            head = _head(row.cells, row.place, source_lang, target_lang)
         elif "preferred" in head or "forbidden" in head:
-            yield _term(head, row, place)
+            yield _term(head, row.cells, row.place)
 
 
 def _head(row: Sequence[str], where: str, source_lang: str, target_lang: str) -> list[str]:

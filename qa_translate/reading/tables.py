@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from qa_translate.fields import Fields
 from qa_translate.reading.articles import article_in, languages
 from qa_translate.reading.files import shown
 from qa_translate.reading.records import Record
-from qa_translate.reading.rows import rows_of
+from qa_translate.reading.rows import Row, rows_of
 from qa_translate.reading.streams import stem_of, suffix_of
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
-_LARGEST_CELL = 50_000_000
 
 
 def read_table(
@@ -47,6 +45,9 @@ def read_table(
     langs = languages(source_lang, target_lang, back_lang)
     seen: dict[str, str] = {}
     for number, record in enumerate(table_records(path, names), 1):
+        if isinstance(record, InputError):
+            yield ArticleError(record.message, where=record.where, remedy=record.remedy)
+            continue
         yield article_in(record, langs, seen, names, name=row_name(path, number))
 
 
@@ -55,27 +56,30 @@ def row_name(path: str | Path, number: int) -> str:
     return f"{stem_of(path)}:{number}"
 
 
-def table_records(path: str | Path, names: Fields) -> Iterator[Record]:
-    """The rows of a table by column.
+def table_records(path: str | Path, names: Fields) -> Iterator[Record | InputError]:
+    """The rows of a table by column, and what is wrong with those that cannot be read.
 
     Raises:
         InputError: the file cannot be read, or has no column for the translation.
     """
-    csv.field_size_limit(_LARGEST_CELL)
     head: list[str] | None = None
-    for place, line, row in rows_of(path, _DELIMITERS[suffix_of(path)]):
-        if head is None:
-            head = _head(row, place, names)
+    for row in rows_of(path, _DELIMITERS[suffix_of(path)]):
+        if isinstance(row, InputError):
+            if head is None:
+                raise row
+            yield row
+        elif head is None:
+            head = _head(row, names)
         else:
-            yield Record(dict(zip(head, row, strict=False)), place, line)
+            yield Record(dict(zip(head, row.cells, strict=False)), row.place, row.line)
     if head is None:
         raise InputError("is empty", where=shown(path), remedy="give a first row with the names of the columns")
 
 
-def _head(row: list[str], where: str, names: Fields) -> list[str]:
+def _head(row: Row, names: Fields) -> list[str]:
     """The names of the columns."""
-    head = [cell.strip() for cell in row]
-    check_columns(head, where, names)
+    head = [cell.strip() for cell in row.cells]
+    check_columns(head, row.place, names)
     return head
 
 
