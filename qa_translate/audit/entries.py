@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import email.utils
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from qa_translate.article import Article
 from qa_translate.audit.seen import Seen
 from qa_translate.config import Project, Settings
-from qa_translate.errors import ArticleError, InputError
+from qa_translate.errors import ArticleError, InputError, QaTranslateError, UsageError
 from qa_translate.project.jobs import Job, jobs_under
 from qa_translate.project.keys import digest, settings_key
 from qa_translate.reading import read_article
@@ -31,11 +32,30 @@ _SAMPLE = 4096
 _NO_JSON = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first object of a file."""
 
+_BLANK = b"\0 \t\r\n"
+"""What a line holds in which nothing stands; in UTF-16 there are zeros."""
+
 _NAMED_BY_ROW = TABLE_SUFFIXES | {PARQUET}
 """Kinds of files whose rows need no names of their own."""
 
 _LONGEST = 200
-"""Code points that are kept of what an archive says about an article."""
+"""Code points that are kept of an outlet's name."""
+
+_LONGEST_ADDRESS = 2000
+"""Code points that are kept of an address: half a line of Arabic makes 400, and a part of it leads nowhere."""
+
+_DATES = (  # digits of any script: an archive in Arabic may have its own
+    re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?!\d)"),
+    re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?(?!\d)"),
+    re.compile(r"(\d{4})[-/](\d\d?)$"),
+    re.compile(r"(\d{4})$"),
+)
+_LENGTHS = (0, len("2024"), len("2024-05"), len("2024-05-31"))
+"""Of a date of which that many parts are known."""
+
+_SECONDS = re.compile(r"-?\d{9,13}(?:\.\d*)?")
+_MILLISECONDS = 1e11
+"""Numbers from which a time is in milliseconds: as seconds it would be in the year 5138."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +91,15 @@ class Entry:
 
     @cached_property
     def content(self) -> str:
-        """A digest of everything that the answer depends on besides the program: its texts and settings."""
+        """A digest of everything that the answer depends on besides the program: its texts and settings.
+
+        The parts of a file count as well, by which answers name places, and what was not read of it.
+        """
         article = self.article
         texts = (article.translation, article.source or "", article.back_translation or "")
         langs = (article.source_lang, article.target_lang, article.back_lang or "")
-        return digest([_key(self.settings), *texts, *langs])[:32]
+        parts = repr((article.units, article.left_out))
+        return digest([_key(self.settings), *texts, *langs, parts])[:32]
 
     @property
     def size(self) -> int:
@@ -109,7 +133,8 @@ def check_inputs(inputs: Sequence[str], project: Project) -> None:
         project: see `entries`.
 
     Raises:
-        InputError: one of them cannot be opened, is a plain text, a folder without articles, or is named twice.
+        InputError: one of them cannot be opened, is a plain text, a folder without articles, or is named twice; or a
+            pattern fits no file.
     """
     twice = next((path for k, path in enumerate(inputs) if path in inputs[:k]), None)
     if twice is not None:
@@ -156,7 +181,7 @@ def count_articles(inputs: Sequence[str]) -> int | None:
             return None
         else:
             with opened(path) as stream:
-                total += sum(1 for row in stream if not row.isspace())
+                total += sum(1 for row in stream if row.strip(_BLANK))
     return total
 
 
@@ -184,20 +209,26 @@ def _of_file(path: str, project: Project, seen: Seen) -> Iterator[Entry | Unread
     names = settings.fields
     suffix = suffix_of(path)
     if suffix in CONTAINER_SUFFIXES:
-        yield from _of_container(Path(path), settings, seen)
+        yield from _of_container(path, settings, seen)
         return
     langs = languages(settings.source_lang, settings.target_lang, settings.back_lang)
     for number, record in enumerate(_records(path, suffix, settings), 1):
         if isinstance(record, InputError):
             yield Unread(record.where or path, _said(record, record.where or path))
             continue
-        name = row_name(path, number) if suffix in _NAMED_BY_ROW else ""
+        name = _row_name(path, number, seen) if suffix in _NAMED_BY_ROW else ""
         found = article_in(record, langs, seen, names, name)
         if isinstance(found, ArticleError):
             place = found.where or record.where
             yield Unread(place, _said(found, place))
         else:
             yield Entry(found, record.where, _about(record, settings), settings)
+
+
+def _row_name(path: str, number: int, seen: Seen) -> str:
+    """What a row is called that has no name: by its file, with folders where two files have the same (``part-0``)."""
+    name = row_name(path, number)
+    return name if name not in seen else f"{path}:{number}"
 
 
 def _records(path: str, suffix: str, settings: Settings) -> Iterator[Record | InputError]:
@@ -216,7 +247,8 @@ def _of_folder(folder: Path, project: Project, seen: Seen) -> Iterator[Entry | U
         if isinstance(job, Job):
             yield from _of_job(job, project, seen)
         else:
-            yield Unread(job.file, job.message)
+            place, _, said = job.message.partition(": ")  # messages begin with the line that is meant
+            yield Unread(place, said)
     if empty:
         raise _without_articles(str(folder))
 
@@ -227,12 +259,12 @@ def _without_articles(folder: str) -> InputError:
 
 
 def _of_job(job: Job, project: Project, seen: Seen) -> Iterator[Entry | Unread]:
-    settings = job.settings(project)
     place = str(job.translation)
-    if job.translation.suffix.lower() in CONTAINER_SUFFIXES:
-        yield from _of_container(job.translation, settings, seen, job.file)
-        return
     try:
+        settings = job.settings(project)
+        if job.translation.suffix.lower() in CONTAINER_SUFFIXES:
+            yield from _of_container(place, settings, seen, job.file)
+            return
         article = read_article(
             job.translation,
             job.source,
@@ -241,43 +273,35 @@ def _of_job(job: Job, project: Project, seen: Seen) -> Iterator[Entry | Unread]:
             target_lang=settings.target_lang,
             back_lang=settings.back_lang,
         )
-    except InputError as error:
+    except InputError as error:  # one file of many
+        yield Unread(error.where or place, _said(error, error.where or place))
+        return
+    except UsageError as error:  # its name states a language that is none
         yield Unread(place, _said(error, place))
         return
-    yield _named(article, job.file, Entry(article, place, About(), settings), seen)
+    yield _named(Entry(article, place, About(), settings), job.file, seen)
 
 
-def _of_container(path: Path, settings: Settings, seen: Seen, file: str = "") -> Iterator[Entry | Unread]:
+def _of_container(path: str, settings: Settings, seen: Seen, file: str = "") -> Iterator[Entry | Unread]:
     langs: dict[str, Any] = {key: getattr(settings, key) for key in ("source_lang", "target_lang", "back_lang")}
     found = list(articles_in(path, **langs, names=settings.fields))
     for article in found:
         if isinstance(article, ArticleError):
-            yield Unread(article.where or str(path), _said(article, article.where or str(path)))
+            yield Unread(article.where or path, _said(article, article.where or path))
         else:
             name = (file or article.id) if len(found) == 1 else f"{file}:{article.id}" if file else article.id
-            yield _named(article, name, Entry(article, str(path), About(), settings), seen)
+            yield _named(Entry(article, path, About(), settings), name, seen)
 
 
-def _named(article: Article, name: str, entry: Entry, seen: Seen) -> Entry | Unread:
-    """An entry whose article bears the name that a folder gives it; its texts come without the files around them."""
+def _named(entry: Entry, name: str, seen: Seen) -> Entry | Unread:
+    """An entry whose article bears the name that a folder gives it."""
     if name in seen:
         return Unread(entry.place, f"the id {name!r} was used at {seen[name]}; rename one of the two")
     seen[name] = entry.place
-    bare = Article(
-        article.translation,
-        article.source,
-        article.back_translation,
-        id=name,
-        source_lang=article.source_lang,
-        target_lang=article.target_lang,
-        back_lang=article.back_lang,
-        origins=article.origins,
-        units=article.units,
-    )
-    return Entry(bare, entry.place, entry.about, entry.settings)
+    return replace(entry, article=replace(entry.article, id=name))
 
 
-def _said(error: InputError, place: str) -> str:
+def _said(error: QaTranslateError, place: str) -> str:
     """An error without the place, which is said before it."""
     own = f"{error.where}: " if error.where and error.where != place else ""
     return f"{own}{error.message}" + (f"; {error.remedy}" if error.remedy else "")
@@ -285,32 +309,46 @@ def _said(error: InputError, place: str) -> str:
 
 def _about(record: Record, settings: Settings) -> About:
     said = settings.fields.renamed(record.value) if isinstance(record.value, dict) else {}
-    return About(date_of(said.get("date")), _short(said.get("outlet")), _short(said.get("url")))
+    return About(
+        date_of(said.get("date")), _short(said.get("outlet"), _LONGEST), _short(said.get("url"), _LONGEST_ADDRESS)
+    )
 
 
-def _short(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())[:_LONGEST]
+def _short(value: object, most: int) -> str:
+    return "" if value is None else " ".join(str(value).split())[:most]
 
 
 def date_of(value: object) -> str:
     """A date as ISO 8601, as exactly as it is known: a day, a month or a year; "" where it cannot be told.
 
     Args:
-        value: a date, seconds since 1970, ISO 8601, or the date of an e-mail (RFC 5322).
+        value: a date, ISO 8601 with or without its hyphens, the date of an e-mail (RFC 5322), a year, or seconds or
+            milliseconds since 1970; numbers may be written as text.
     """
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        with suppress(OverflowError, OSError, ValueError):
-            return datetime.datetime.fromtimestamp(value, datetime.UTC).date().isoformat()
-    text = str(value).strip() if isinstance(value, str) else ""
-    for length, pattern in ((10, "%Y-%m-%d"), (10, "%Y/%m/%d"), (7, "%Y-%m"), (4, "%Y")):
-        with suppress(ValueError):
-            datetime.datetime.strptime(text[:length], pattern)
-            return text[:length].replace("/", "-")
-    with suppress(ValueError, TypeError):
-        return email.utils.parsedate_to_datetime(text).date().isoformat()
+    with suppress(OverflowError, OSError, ValueError, TypeError):  # none of these
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _date_of_text(f"{value:.0f}") or _date_of_seconds(value)
+        if isinstance(value, str):
+            text = value.strip()
+            if _SECONDS.fullmatch(text):
+                return _date_of_seconds(float(text))
+            return _date_of_text(text) or email.utils.parsedate_to_datetime(text).date().isoformat()
     return ""
+
+
+def _date_of_text(text: str) -> str:
+    for pattern in _DATES:
+        if found := pattern.match(text):
+            year, month, day = (*map(int, found.groups()), 1, 1)[:3]
+            return datetime.date(year, month, day).isoformat()[: _LENGTHS[len(found.groups())]]
+    return ""
+
+
+def _date_of_seconds(value: float) -> str:
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
 
 
 _KEYS: dict[str, str] = {}

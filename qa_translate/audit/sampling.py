@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from qa_translate.audit.store import Store, now
 from qa_translate.errors import InputError, UsageError
-from qa_translate.reading.rows import rows_of
+from qa_translate.reading.rows import Row, rows_of
 
 BANDS = ((0.6, "below 60 %"), (0.8, "60 to 80 %"), (1.01, "above 80 %"))
 RIGHT, WRONG = "right", "wrong"
@@ -256,22 +256,30 @@ def _cell(text: str) -> str:
 
 def _verdicts(store: Store, path: str) -> Iterator[tuple[int, int, str, str]]:
     """Sample, item, verdict and note of every row that has a verdict."""
-    rows = rows_of(path, _delimiter(path))
-    _, _, head = next(rows)
-    head = [name.strip().lower() for name in head]
+    rows = _rows(path, _delimiter(path))
+    head = [name.strip().lower() for name in next(rows).cells]
     missing = [name for name in COLUMNS[:3] if name not in head]
     if missing:
         raise InputError(f"has no column {missing[0]!r}", where=path, remedy="judge in the table of audit sample")
     known = {tuple(row) for row in store.rows("SELECT sample, item FROM sampled")}
-    for place, _, row in rows:
-        cells = dict(zip(head, row, strict=False))
+    for row in rows:
+        cells = dict(zip(head, row.cells, strict=False))
         said = cells.get("verdict", "").strip().lower()
         if not said:
             continue
         if said not in _VERDICTS:
-            raise InputError(f"{said!r} is no verdict", where=place, remedy="write right or wrong, or leave it empty")
-        item = _item(cells, known, place)
+            remedy = "write right or wrong, or leave it empty"
+            raise InputError(f"{said!r} is no verdict", where=row.place, remedy=remedy)
+        item = _item(cells, known, row.place)
         yield *item, _VERDICTS[said], cells.get("note", "").strip()
+
+
+def _rows(path: str, delimiter: str) -> Iterator[Row]:
+    """The rows of a table; one that cannot be read spoils all, since a verdict may be lost."""
+    for row in rows_of(path, delimiter):
+        if isinstance(row, InputError):
+            raise row
+        yield row
 
 
 def _item(cells: dict[str, str], known: Iterable[tuple[int, ...]], place: str) -> tuple[int, int]:
@@ -290,7 +298,7 @@ def _item(cells: dict[str, str], known: Iterable[tuple[int, ...]], place: str) -
 def _delimiter(path: str) -> str:
     """What stands between the cells, by the first line: spreadsheets write what their country does."""
     for delimiter in (",", ";", "\t"):
-        _, _, head = next(iter(rows_of(path, delimiter)), ("", 0, []))
-        if len(head) >= len(COLUMNS[:3]):
+        head = next(_rows(path, delimiter), None)
+        if head is not None and len(head.cells) >= len(COLUMNS[:3]):
             return delimiter
     raise InputError("is no table of findings", where=path, remedy="judge in the table of audit sample")

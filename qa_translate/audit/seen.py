@@ -13,7 +13,7 @@ class Seen:
         self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute("PRAGMA synchronous = OFF")
-        self._file.execute("CREATE TABLE seen (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
+        self._file.execute("CREATE TABLE seen (id BLOB PRIMARY KEY, place BLOB) WITHOUT ROWID")
 
     def __enter__(self) -> Seen:
         return self
@@ -31,13 +31,13 @@ class Seen:
         return place
 
     def __setitem__(self, name: str, place: str) -> None:
-        self._file.execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", (_text(name), place))
+        self._file.execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", (_bytes(name), _bytes(place)))
 
     def _place(self, name: str) -> str | None:
-        found = self._file.execute("SELECT place FROM seen WHERE id = ?", (_text(name),)).fetchone()
-        return found and str(found[0])
+        found = self._file.execute("SELECT place FROM seen WHERE id = ?", (_bytes(name),)).fetchone()
+        return None if found is None else bytes(found[0]).decode("utf-8", "surrogatepass")
 
 
-def _text(name: str) -> str:
-    """A name as SQLite can hold it; one with half a surrogate pair stays apart from all others."""
-    return name.encode("utf-8", "backslashreplace").decode()
+def _bytes(text: str) -> bytes:
+    """A name or a place as SQLite can hold it: half a surrogate pair is no text to it, but stands in names of files."""
+    return text.encode("utf-8", "surrogatepass")

@@ -20,6 +20,7 @@ from qa_translate.reading.files import (
     shown,
 )
 from qa_translate.reading.po import read_po_article
+from qa_translate.reading.streams import suffix_of
 from qa_translate.reading.tables import read_table
 from qa_translate.reading.tmx import read_tmx
 from qa_translate.reading.xliff import read_xliff
@@ -56,7 +57,7 @@ def articles_in(
             that is known.
         UsageError: one of the languages is no code.
     """
-    suffix = Path(path).suffix.lower()
+    suffix = suffix_of(path)
     if suffix in ARTICLE_SUFFIXES | TABLE_SUFFIXES:
         read = read_table if suffix in TABLE_SUFFIXES else read_articles
         yield from read(path, source_lang=source_lang, target_lang=target_lang, back_lang=back_lang, names=names)
