@@ -1,7 +1,8 @@
 """Measures audits: throughput beside the encoder alone, memory over many articles, size of the store.
 
 ``python -m tests.audit.scale throughput ARTICLES.jsonl`` and ``... memory ARTICLES.jsonl COUNT`` (the articles again
-and again, each with a number of its own, so that none is like another).
+and again, each with a number of its own, so that none is like another; ``stand-ins`` behind it: without the real
+engines, whose memory is their own, and many times as fast).
 """
 
 from __future__ import annotations
@@ -22,22 +23,23 @@ from qa_translate.audit.keeping import InStore
 from qa_translate.audit.run import audit
 from qa_translate.audit.session import Session
 from qa_translate.audit.summary import Summary
+from qa_translate.audit.work import OpenTools, open_tools
 from qa_translate.audit.workers import Processes
 from qa_translate.benchmark.timing import given
 from qa_translate.pipeline import check_articles, encode_only
 from qa_translate.timing import Stopwatch
-from tests.audit.stand_ins import Heard
+from tests.audit.stand_ins import Heard, open_stand_ins
 
 FIELDS = ("id", "translation", "source", "back_translation", "source_lang", "target_lang", "back_lang")
 TEXTS = ("translation", "source", "back_translation")
 
 
-def run(archive: str, workers: int, threads: int, store: Path) -> Summary:
-    """An audit into a store, with the real engines."""
+def run(archive: str, workers: int, threads: int, store: Path, open_tools: OpenTools = open_tools) -> Summary:
+    """An audit into a store."""
     project = config.load()
     project = replace(project, settings=replace(project.settings, threads=threads))
     with Session(store, f"{workers}", "{}", [archive], "processes") as session:
-        return audit([archive], project, Processes(workers), InStore(session), Heard())
+        return audit([archive], project, Processes(workers, open_tools), InStore(session), Heard())
 
 
 def encoder_alone(archive: str, threads: int) -> float:
@@ -63,7 +65,7 @@ def throughput(archive: str) -> None:
     )
 
 
-def memory(archive: str, count: int) -> None:
+def memory(archive: str, count: int, open_tools: OpenTools = open_tools) -> None:
     """The highest sum of the processes' memory, pages that they share counted once."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "many.jsonl"
@@ -73,7 +75,7 @@ def memory(archive: str, count: int) -> None:
         over = threading.Event()
         watch = threading.Thread(target=_watch, args=(peaks, over))
         watch.start()
-        done = run(str(path), 2, 1, Path(folder) / "many.db")
+        done = run(str(path), 2, 1, Path(folder) / "many.db", open_tools)
         over.set()
         watch.join()
         size = (Path(folder) / "many.db").stat().st_size
@@ -126,4 +128,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "throughput":
         throughput(sys.argv[2])
     else:
-        memory(sys.argv[2], int(sys.argv[3]))
+        memory(sys.argv[2], int(sys.argv[3]), open_stand_ins if sys.argv[4:] else open_tools)
