@@ -173,6 +173,11 @@ class Article:
             if given is not None or name != "back_lang":
                 object.__setattr__(self, name, language_code(given, name))
 
+    @property
+    def size(self) -> int:
+        """Code points of all its texts."""
+        return sum(len(text) for text in (self.translation, self.source, self.back_translation) if text)
+
     def place(self, side: Side, span: Span) -> Span:
         """Where a stretch of one of the texts stands in what was given, in code points."""
         origin = self.origins.get(side)

@@ -40,7 +40,15 @@ class QaTranslateError(Exception):
 
     def __str__(self) -> str:
         """One line: place, what is wrong, remedy."""
-        line = f"{self.where}: {self.message}" if self.where else self.message
+        return self.without()
+
+    def without(self, *places: str) -> str:
+        """That line, without its place where the reader has it.
+
+        Args:
+            places: those that are told beside it.
+        """
+        line = f"{self.where}: {self.message}" if self.where and self.where not in places else self.message
         return f"{line}; {self.remedy}" if self.remedy else line
 
 

@@ -191,7 +191,7 @@ def _batches(articles: Iterable[Article], chars: int) -> Iterator[list[Article]]
     size = 0
     for article in articles:
         batch.append(article)
-        size += sum(len(t) for t in (article.translation, article.source, article.back_translation) if t)
+        size += article.size
         if size >= chars:
             yield batch
             batch, size = [], 0

@@ -107,9 +107,7 @@ def check_files(translation: str, source: str | None, back: str | None, settings
         raise UsageError("gives one text only", where="standard input", remedy="name files for the others")
     article = read_article(
         *files_of(translation, source, back, settings),
-        source_lang=settings.source_lang,
-        target_lang=settings.target_lang,
-        back_lang=settings.back_lang,
+        **settings.languages,
         names=settings.fields,
     )
     return check_article(article, _tools_for(article, settings))

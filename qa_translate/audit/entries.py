@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime
 import email.utils
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from qa_translate.article import Article
 from qa_translate.audit.seen import Seen
 from qa_translate.config import Project, Settings
-from qa_translate.errors import ArticleError, InputError, QaTranslateError, UsageError
+from qa_translate.errors import ArticleError, InputError, UsageError
 from qa_translate.project.jobs import Job, jobs_under
-from qa_translate.project.keys import digest, settings_key
+from qa_translate.project.keys import SettingsKeys, digest
 from qa_translate.reading import read_article
 from qa_translate.reading.articles import article_in, languages
 from qa_translate.reading.containers import articles_in
@@ -52,6 +50,8 @@ _DATES = (  # digits of any script: an archive in Arabic may have its own
 )
 _LENGTHS = (0, len("2024"), len("2024-05"), len("2024-05-31"))
 """Of a date of which that many parts are known."""
+
+_KEYS = SettingsKeys()
 
 _SECONDS = re.compile(r"-?\d{9,13}(?:\.\d*)?")
 _MILLISECONDS = 1e11
@@ -99,13 +99,7 @@ class Entry:
         texts = (article.translation, article.source or "", article.back_translation or "")
         langs = (article.source_lang, article.target_lang, article.back_lang or "")
         parts = repr((article.units, article.left_out))
-        return digest([_key(self.settings), *texts, *langs, parts])[:32]
-
-    @property
-    def size(self) -> int:
-        """Code points of all its texts."""
-        article = self.article
-        return sum(len(text) for text in (article.translation, article.source, article.back_translation) if text)
+        return digest([_KEYS.of(self.settings), *texts, *langs, parts])[:32]
 
 
 class Aside:
@@ -201,7 +195,7 @@ def entries(inputs: Sequence[str], project: Project) -> Iterator[Entry | Unread]
                     for each in expanded(path):
                         yield from _of_file(each, project, seen)
             except InputError as error:
-                yield Unread(error.where or path, _said(error, error.where or path))
+                yield Unread(error.where or path, error.without(error.where or path))
 
 
 def _of_file(path: str, project: Project, seen: Seen) -> Iterator[Entry | Unread]:
@@ -211,16 +205,16 @@ def _of_file(path: str, project: Project, seen: Seen) -> Iterator[Entry | Unread
     if suffix in CONTAINER_SUFFIXES:
         yield from _of_container(path, settings, seen)
         return
-    langs = languages(settings.source_lang, settings.target_lang, settings.back_lang)
+    langs = languages(**settings.languages)
     for number, record in enumerate(_records(path, suffix, settings), 1):
         if isinstance(record, InputError):
-            yield Unread(record.where or path, _said(record, record.where or path))
+            yield Unread(record.where or path, record.without(record.where or path))
             continue
         name = _row_name(path, number, seen) if suffix in _NAMED_BY_ROW else ""
         found = article_in(record, langs, seen, names, name)
         if isinstance(found, ArticleError):
             place = found.where or record.where
-            yield Unread(place, _said(found, place))
+            yield Unread(place, found.without(place))
         else:
             yield Entry(found, record.where, _about(record, settings), settings)
 
@@ -265,29 +259,21 @@ def _of_job(job: Job, project: Project, seen: Seen) -> Iterator[Entry | Unread]:
         if job.translation.suffix.lower() in CONTAINER_SUFFIXES:
             yield from _of_container(place, settings, seen, job.file)
             return
-        article = read_article(
-            job.translation,
-            job.source,
-            job.back,
-            source_lang=settings.source_lang,
-            target_lang=settings.target_lang,
-            back_lang=settings.back_lang,
-        )
+        article = read_article(job.translation, job.source, job.back, **settings.languages)
     except InputError as error:  # one file of many
-        yield Unread(error.where or place, _said(error, error.where or place))
+        yield Unread(error.where or place, error.without(error.where or place))
         return
     except UsageError as error:  # its name states a language that is none
-        yield Unread(place, _said(error, place))
+        yield Unread(place, error.without(place))
         return
     yield _named(Entry(article, place, About(), settings), job.file, seen)
 
 
 def _of_container(path: str, settings: Settings, seen: Seen, file: str = "") -> Iterator[Entry | Unread]:
-    langs: dict[str, Any] = {key: getattr(settings, key) for key in ("source_lang", "target_lang", "back_lang")}
-    found = list(articles_in(path, **langs, names=settings.fields))
+    found = list(articles_in(path, **settings.languages, names=settings.fields))
     for article in found:
         if isinstance(article, ArticleError):
-            yield Unread(article.where or path, _said(article, article.where or path))
+            yield Unread(article.where or path, article.without(article.where or path))
         else:
             name = (file or article.id) if len(found) == 1 else f"{file}:{article.id}" if file else article.id
             yield _named(Entry(article, path, About(), settings), name, seen)
@@ -299,12 +285,6 @@ def _named(entry: Entry, name: str, seen: Seen) -> Entry | Unread:
         return Unread(entry.place, f"the id {name!r} was used at {seen[name]}; rename one of the two")
     seen[name] = entry.place
     return replace(entry, article=replace(entry.article, id=name))
-
-
-def _said(error: QaTranslateError, place: str) -> str:
-    """An error without the place, which is said before it."""
-    own = f"{error.where}: " if error.where and error.where != place else ""
-    return f"{own}{error.message}" + (f"; {error.remedy}" if error.remedy else "")
 
 
 def _about(record: Record, settings: Settings) -> About:
@@ -349,14 +329,3 @@ def _date_of_text(text: str) -> str:
 def _date_of_seconds(value: float) -> str:
     seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
-
-
-_KEYS: dict[str, str] = {}
-
-
-def _key(settings: Settings) -> str:
-    """What settings come to, found out once for each that are met: of an archive there are a handful."""
-    said = repr(settings)
-    if said not in _KEYS:
-        _KEYS[said] = hashlib.sha256(settings_key(settings).encode("utf-8", "surrogatepass")).hexdigest()
-    return _KEYS[said]

@@ -31,18 +31,19 @@ _REAL = frozenset({"score", "confidence", "seconds"})
 _WHOLE = frozenset({"run", "words", "marks", "number", "start", "end", "penalty"})
 
 
-def export_lines(store: Store, run: int, path: str) -> None:
+def export_lines(store: Store, run: int, path: str, option: str = "--output") -> None:
     """One line an article, as ``--findings`` writes them.
 
     Args:
         store: open to read.
         run: its number.
         path: the file; ``-``: standard output.
+        option: named in the error.
 
     Raises:
         UsageError: it cannot be written.
     """
-    with line_writer(path, "--output") as write:
+    with line_writer(path, option) as write:
         for public in store.public(run):
             write(dump(public, indent=None))
 

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from qa_translate.audit.entries import Entry, Unread
 from qa_translate.audit.session import Known, Session
 from qa_translate.audit.summary import Summary
-from qa_translate.audit.work import Answered, Failed
+from qa_translate.audit.work import NO_PAGE, Answered, Failed
 from qa_translate.report.json_v1 import dump
-
-_NO_PAGE = float("-inf")
 
 
 class InLines:
@@ -29,7 +27,7 @@ class InLines:
 
     def page_below(self) -> float:
         """No pages."""
-        return _NO_PAGE
+        return NO_PAGE
 
     def put(self, entry: Entry, outcome: Answered | Failed) -> None:  # noqa: ARG002
         """Write the line of an article that was checked."""

@@ -132,10 +132,7 @@ class OnRay:
         try:
             self._ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **local)
         except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
-            remedy = "check the address, or start a cluster with ray start --head"
-            raise UsageError(
-                f"there is no cluster ({reason(error)})", where=f"--ray {self._address}", remedy=remedy
-            ) from error
+            raise _no_cluster(self._address, error) from error
         return True
 
     def _start(self, state: _State) -> None:
@@ -224,9 +221,12 @@ def _check_reachable(address: str) -> None:
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_CONNECT_LIMIT).close()
     except OSError as error:
-        remedy = "check the address, or start a cluster with ray start --head"
-        message = f"there is no cluster ({reason(error)})"
-        raise UsageError(message, where=f"--ray {address}", remedy=remedy) from error
+        raise _no_cluster(address, error) from error
+
+
+def _no_cluster(address: str, error: Exception) -> UsageError:
+    remedy = "check the address, or start a cluster with ray start --head"
+    return UsageError(f"there is no cluster ({reason(error)})", where=f"--ray {address}", remedy=remedy)
 
 
 class _Actor:

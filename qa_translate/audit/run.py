@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 from qa_translate.audit.entries import Aside, Entry, Unread, entries
@@ -104,12 +105,15 @@ def _count(item: Done | Aside, summary: Summary, keeping: Keeping, progress: Pro
         _recall(item, summary, progress)
 
 
-def _work(
-    inputs: Sequence[str], project: Project, keeping: Keeping, *, retry: bool
-) -> Iterator[Shard | Unread | _Before]:
+def _work(inputs: Sequence[str], project: Project, keeping: Keeping, *, retry: bool) -> Iterator[Shard | Aside]:
     """Shards of articles that are to be checked; what is not to be checked comes between them."""
     batch: list[Entry] = []
-    number = size = 0
+    size = 0
+    numbers = count(1)
+
+    def shard() -> Shard:
+        return Shard(next(numbers), tuple(batch), page_below=keeping.page_below())
+
     for entry in entries(inputs, project):
         if isinstance(entry, Unread):
             yield entry
@@ -119,17 +123,15 @@ def _work(
             yield _Before(entry, known)
             continue
         if batch and batch[0].settings != entry.settings:
-            number += 1
-            yield Shard(number, tuple(batch), page_below=keeping.page_below())
+            yield shard()
             batch, size = [], 0
         batch.append(entry)
-        size += entry.size
+        size += entry.article.size
         if size >= entry.settings.batch_chars:
-            number += 1
-            yield Shard(number, tuple(batch), page_below=keeping.page_below())
+            yield shard()
             batch, size = [], 0
     if batch:
-        yield Shard(number + 1, tuple(batch), page_below=keeping.page_below())
+        yield shard()
 
 
 def _holds(known: Known, entry: Entry, *, retry: bool) -> bool:

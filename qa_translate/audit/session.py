@@ -17,7 +17,7 @@ from typing import Any
 
 from qa_translate.audit.entries import Entry, Unread
 from qa_translate.audit.store import CHECKED, FAILED, QUARANTINED, SIDES, Store, now, text_of
-from qa_translate.audit.work import Answered, Failed
+from qa_translate.audit.work import NO_PAGE, Answered, Failed
 from qa_translate.finding import Severity
 from qa_translate.project.keys import digest
 from qa_translate.version import __version__
@@ -80,7 +80,7 @@ class Session(Store):
 
     def close(self) -> None:
         """Let the file be; without a log beside it, if nobody reads it, so that it can be moved."""
-        lookup = getattr(self, "_lookup", None)
+        lookup = getattr(self, "_lookup", None)  # it may not have come so far
         if lookup is not None:
             lookup.close()
         with suppress(sqlite3.Error):
@@ -152,12 +152,10 @@ class Session(Store):
     def page_below(self) -> float:
         """The score below which an article is among the worst, whose pages are kept."""
         if not self._pages:
-            return float("-inf")
+            return NO_PAGE
         row = self._lookup.rows(
-            "SELECT score FROM pages JOIN articles USING (article) WHERE run = ? ORDER BY score DESC"
-            f" LIMIT 1 OFFSET (SELECT CASE WHEN count(*) < {self._pages} THEN 1000000000 ELSE 0 END"
-            " FROM pages JOIN articles USING (article) WHERE run = ?)",
-            (self.run, self.run),
+            "SELECT score FROM pages JOIN articles USING (article) WHERE run = ? ORDER BY score LIMIT 1 OFFSET ?",
+            (self.run, self._pages - 1),
         ).fetchone()
         return float(row[0]) if row else 100.0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,8 +11,7 @@ from qa_translate.config import Project, Settings
 from qa_translate.errors import UsageError
 from qa_translate.fields import Fields
 from qa_translate.project.keys import digest, program, settings_key
-
-_MOST_THREADS = 4
+from qa_translate.threads import default_threads
 
 
 def with_columns(project: Project, given: Sequence[str]) -> Project:
@@ -42,7 +40,7 @@ def with_threads(project: Project, workers: int) -> Project:
     """`project` with as many threads in every worker as leave no processor idle, unless a number is set."""
     if project.settings.threads is not None:
         return project
-    return _with(project, threads=max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // workers)))
+    return _with(project, threads=default_threads(workers))
 
 
 def run_key(project: Project) -> str:

@@ -23,6 +23,9 @@ from qa_translate.report.json_v1 import as_json
 from qa_translate.report.view import Mark, View, view_of
 from qa_translate.vocabulary import Vocabulary
 
+NO_PAGE = float("-inf")
+"""A score that no article is below."""
+
 PASSAGE = 240
 """Code points of the passage around a mark that are kept."""
 
@@ -41,7 +44,7 @@ class Shard:
     number: int
     entries: tuple[Entry, ...]
     tries: int = 0
-    page_below: float = float("-inf")
+    page_below: float = NO_PAGE
 
     @property
     def settings(self) -> Settings:
@@ -105,13 +108,11 @@ class Failed:
         index: of its entry in the shard.
         reason: what is wrong, and the remedy; an error's own place stands before it.
         quarantined: whether it took its worker down, and is to be left alone until somebody asks for it.
-        fault: whether the program is to blame, and not the article.
     """
 
     index: int
     reason: str
     quarantined: bool = False
-    fault: bool = False
 
 
 Outcome = Answered | Failed
@@ -181,7 +182,7 @@ def check_shard(shard: Shard, tools: Tools) -> Iterator[Outcome]:
     for index, outcome in enumerate(outcomes):
         now = time.perf_counter()
         if isinstance(outcome, ArticleError):
-            yield _failed(index, outcome, shard.entries[index])
+            yield Failed(index, outcome.without(shard.entries[index].article.id))
         else:
             yield answered(index, outcome, shard, now - before)
         before = now
@@ -204,12 +205,6 @@ def answered(index: int, report: Report, shard: Shard, seconds: float = 0.0) -> 
 
 def _page(report: Report, settings: Settings) -> str:
     return wiring.rendered(report, "html", Options(settings.min_confidence))
-
-
-def _failed(index: int, error: ArticleError, entry: Entry) -> Failed:
-    own = "" if error.where in ("", entry.article.id) else f"{error.where}: "
-    remedy = f"; {error.remedy}" if error.remedy else ""
-    return Failed(index, f"{own}{error.message}{remedy}", fault=error.__cause__ is not None)
 
 
 def _passage(view: View, mark: Mark) -> Passage:

@@ -91,8 +91,7 @@ def given(path: str, settings: Settings) -> Iterator[Article | ArticleError]:
     Raises:
         InputError: the file cannot be read.
     """
-    langs = {key: getattr(settings, key) for key in ("source_lang", "target_lang", "back_lang")}
-    return read_articles(path, **langs, names=settings.fields)
+    return read_articles(path, **settings.languages, names=settings.fields)
 
 
 def _peak() -> int:

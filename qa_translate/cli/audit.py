@@ -85,11 +85,9 @@ def run(
         int, typer.Option("--workers", metavar="N", show_default=False, help="Processes that share the work.")
     ] = 1,
     time_limit: Annotated[
-        float,
-        typer.Option(
-            "--time-limit", metavar="SECONDS", show_default=False, help="What one article may take (default: 600)."
-        ),
-    ] = 600.0,
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="What one article may take (default: 600)."),
+    ] = None,
     ray: Annotated[
         str | None,
         typer.Option("--ray", metavar="ADDRESS", help="Have a Ray cluster do the work; local starts one here."),
@@ -120,7 +118,7 @@ def run(
         raise UsageError("needs --store, from which it is made", where="--report", remedy="name a store")
     if workers < 1:
         raise UsageError(f"{workers} processes cannot work", where="--workers", remedy="give 1 or more")
-    if time_limit <= 0:
+    if time_limit is not None and time_limit <= 0:
         raise UsageError("must be above 0", where="--time-limit", remedy="give seconds")
     project = start.with_threads(start.with_columns(project, column or []), workers)
     outputs.check(inputs, project, store)
@@ -199,27 +197,26 @@ def _lines(findings: str | None, stack: ExitStack) -> Keeping:
 
 
 def _write_out(session: Any, outputs: _Outputs) -> None:
+    from qa_translate.audit.export import export_lines
     from qa_translate.audit.page import write_page
-    from qa_translate.report.json_v1 import dump
 
     if outputs.findings is not None:
-        with line_writer(outputs.findings) as write:
-            for public in session.public(session.run):
-                write(dump(public, indent=None))
+        export_lines(session, session.run, outputs.findings, "--findings")
     if outputs.report is not None:
         write_page(session, session.run, outputs.report)
 
 
-def _executor(workers: int, time_limit: float, ray: str | None, project: config.Project) -> tuple[Executor, str]:
+def _executor(workers: int, time_limit: float | None, ray: str | None, project: config.Project) -> tuple[Executor, str]:
     """Who does the work, and how that is called."""
+    from qa_translate.audit.workers import TIME_LIMIT, Processes
+
+    limit = time_limit or TIME_LIMIT
     if ray is not None:
         from qa_translate.audit.on_ray import OnRay
 
-        return OnRay(ray, workers, time_limit=time_limit), f"{workers} actors on Ray, {ray}"
-    from qa_translate.audit.workers import Processes
-
+        return OnRay(ray, workers, time_limit=limit), f"{workers} actors on Ray, {ray}"
     threads = project.settings.threads
-    return Processes(workers, time_limit=time_limit), f"{workers} processes of {threads} threads"
+    return Processes(workers, time_limit=limit), f"{workers} processes of {threads} threads"
 
 
 def _exit_code(done: Summary, project: config.Project) -> int:

@@ -223,6 +223,8 @@ def judged(
 def _opened(path: str, *, write: bool = False) -> Any:
     from qa_translate.audit.store import Store
 
+    if write:
+        Store(path).close()  # a slip in its name must not make a new one
     return Store(path, write=write)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from qa_translate.engine_settings import EngineSettings, parse_engine
 from qa_translate.errors import UsageError
@@ -228,6 +229,11 @@ class Settings:
                 raise UsageError(f"a {thing} must hold something", where=name, remedy="give 1 or more")
         for pattern in self.exclude:
             matcher(pattern, "exclude")
+
+    @property
+    def languages(self) -> dict[str, Any]:
+        """Those of articles that do not say, by the names under which all readers take them."""
+        return {name: getattr(self, name) for name in _LANGUAGES}
 
     def fails_on(self, worst: Severity | None) -> bool:
         """Whether `worst`, the severity of the worst shown finding (None: there is none), is as bad as `fail_on`."""

@@ -6,7 +6,6 @@ more translations (measured, see models/README.md) and costs time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,12 +18,12 @@ from qa_translate.engines import windows
 from qa_translate.engines.pieces import Ids, Pieces, blank, encodable, visible
 from qa_translate.errors import ModelError, reason
 from qa_translate.ports import Encoding, Floats
+from qa_translate.threads import default_threads
 
 HIDDEN = 384
 LONGEST = 512 - 2  # the model's positions less the marks of beginning and end
 
 _BOS, _PAD, _EOS = 0, 1, 2
-_MOST_THREADS = 4
 
 
 class OnnxEncoder:
@@ -43,7 +42,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
         self._model = weights.find("encoder", folder)
         self._model.check_sizes()
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        self._threads = threads or default_threads()
         loaders = ThreadPoolExecutor(2, thread_name_prefix="load-encoder")
         self._cutter = loaders.submit(self._load_cutter)
         self._session = loaders.submit(self._load_session)

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from qa_translate import wiring
 from qa_translate.answer import Failure
@@ -20,7 +19,7 @@ from qa_translate.gate.store import AnswerStore, Kept
 from qa_translate.gate.suppress import Order, orders_in
 from qa_translate.pipeline import check_articles
 from qa_translate.project.jobs import Job
-from qa_translate.project.keys import key_of, settings_key
+from qa_translate.project.keys import SettingsKeys, key_of
 from qa_translate.reading import read_article
 from qa_translate.reading.containers import articles_in, holds_articles
 from qa_translate.reading.decode import decode
@@ -60,7 +59,7 @@ class Checker:
         self._fresh = fresh
         self._advance = advance
         self._rules = frozenset(registry.rules())
-        self._keys: dict[str, str] = {}
+        self._keys = SettingsKeys()
         self.reused: set[str] = set()
 
     def outcomes(self, jobs: Sequence[Job]) -> dict[str, Done]:
@@ -86,10 +85,7 @@ class Checker:
 
     def _work(self, job: Job) -> _Work:
         settings = job.settings(self._project)
-        said = repr(settings)
-        if said not in self._keys:
-            self._keys[said] = settings_key(settings)
-        return _Work(job, settings, key_of(job, self._keys[said]))
+        return _Work(job, settings, key_of(job, self._keys.of(settings)))
 
     def _checked(self, group: Sequence[_Work]) -> Iterator[tuple[str, Done]]:
         """What became of jobs with the same settings, which share engines and batches; each is kept when it is done."""
@@ -157,12 +153,11 @@ def _by_settings(works: Iterable[_Work]) -> list[list[_Work]]:
 def _read(work: _Work) -> Iterator[Article | QaTranslateError]:
     """The articles of one job."""
     job = work.job
-    langs: dict[str, Any] = {key: getattr(work.settings, key) for key in ("source_lang", "target_lang", "back_lang")}
     try:
         if holds_articles(job.translation):
-            yield from articles_in(job.translation, **langs, names=work.settings.fields)
+            yield from articles_in(job.translation, **work.settings.languages, names=work.settings.fields)
         else:
-            yield read_article(job.translation, job.source, job.back, **langs)
+            yield read_article(job.translation, job.source, job.back, **work.settings.languages)
     except QaTranslateError as error:
         yield error
 

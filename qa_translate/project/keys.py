@@ -87,6 +87,20 @@ def _version(library: str) -> str:
         return library
 
 
+class SettingsKeys:
+    """`settings_key` of the settings of a run, found out once for each: of an archive there are a handful."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, settings: Settings) -> str:
+        """See `settings_key`."""
+        said = repr(settings)
+        if said not in self._known:
+            self._known[said] = settings_key(settings)
+        return self._known[said]
+
+
 def settings_key(settings: Settings) -> str:
     """What settings come to, with the glossaries and models that they name.
 

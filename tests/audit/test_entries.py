@@ -371,7 +371,7 @@ def test_content_is_all_that_the_answer_depends_on() -> None:
 
 
 def test_the_size_is_that_of_all_texts() -> None:
-    assert entry().size == len(ENGLISH) + len(ARABIC)
+    assert entry().article.size == len(ENGLISH) + len(ARABIC)
 
 
 def test_ids_and_places_may_be_any_names() -> None:

@@ -209,3 +209,10 @@ def test_the_calibration_of_another_run_is_not_fitted_anew(
     assert main(arguments) == 2
     assert "another calibration than the settings name" in capsys.readouterr().err
     assert not (tmp_path / "d.toml").exists()
+
+
+def test_a_store_whose_name_is_wrong_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "typo.db"
+    assert main(["audit", "sample", str(path)]) == 2
+    assert "typo.db: no such store" in capsys.readouterr().err
+    assert not path.exists()

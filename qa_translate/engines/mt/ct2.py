@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from qa_translate.engines.mt.spelling import Spelling
 from qa_translate.engines.mt.tokens import scored_spans
 from qa_translate.errors import ModelError, SegmentError, reason
 from qa_translate.ports import Rendering, Unit
+from qa_translate.threads import default_threads
 
 BATCH = 32
 PACKAGED = "model"
@@ -38,7 +38,6 @@ _SIGNS = frozenset({_END, "<s>", "<pad>", "<unk>"})
 """Tokens that are no words; a model should not, but may, put them in a rendering."""
 
 _BEAM = 4
-_MOST_THREADS = 4
 SPLITTERS = (
     ("source.spm", "target.spm"),
     ("sentencepiece.bpe.model", "sentencepiece.bpe.model"),
@@ -231,7 +230,7 @@ def _loaded(folder: Path, device: str, compute_type: str, threads: int | None) -
         raise ModelError(problem, remedy="pip install 'qa-translate[ctranslate2]'") from error
     if device == "auto":
         device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-    parts = 1 if device == "cuda" else threads or min(os.cpu_count() or 1, _MOST_THREADS)
+    parts = 1 if device == "cuda" else threads or default_threads()
     try:
         # Threads beside each other, not within one product of matrices: for the small matrices of one sentence the
         # second kind waits for each other longer than it computes (7 times longer, measured on two cores).
