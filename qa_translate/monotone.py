@@ -5,6 +5,9 @@ As in Thompson and Koehn, *Vecalign* (EMNLP 2019), without its approximation: te
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -30,25 +33,41 @@ def monotone_path(left: Side, right: Side, hubness: Hubness) -> list[Bead]:
 
 def _best_path(n: int, m: int, gains: dict[Shape, Floats]) -> list[Bead]:
     """The monotone path of greatest total gain; a segment alone gains nothing."""
+    worth = {(a, b): (gain - LEAST_MARGIN) * (2 + MERGED_WEIGHT * (a + b - 2)) for (a, b), gain in gains.items()}
     best = np.full((n + 1, m + 1), -np.inf, dtype=np.float32)
     step = np.zeros((n + 1, m + 1, 2), dtype=np.int8)
-    best[0, 0] = 0.0
+    above = [0.0, *[-math.inf] * m]
     for i in range(n + 1):
-        for j in range(m + 1):
-            _relax(best, step, i, j, gains)
+        above, step[i] = _row(above, *_paired(best, i, worth))
+        best[i] = above
     return _trace(step, n, m, gains)
 
 
-def _relax(best: Floats, step: Steps, i: int, j: int, gains: dict[Shape, Floats]) -> None:
-    if i and best[i - 1, j] > best[i, j]:
-        best[i, j], step[i, j] = best[i - 1, j], (1, 0)
-    if j and best[i, j - 1] > best[i, j]:
-        best[i, j], step[i, j] = best[i, j - 1], (0, 1)
-    for (a, b), gain in gains.items():
-        if a <= i and b <= j:
-            value = best[i - a, j - b] + (gain[i - a, j - b] - LEAST_MARGIN) * (2 + MERGED_WEIGHT * (a + b - 2))
-            if value > best[i, j]:
-                best[i, j], step[i, j] = value, (a, b)
+def _paired(best: Floats, i: int, worth: dict[Shape, Floats]) -> tuple[list[float], list[Shape]]:
+    """The best that a bead with both sides gives at each place of row `i`, and the first shape that gives it."""
+    shapes = list(worth)
+    values, which = np.full(best.shape[1], -np.inf, dtype=np.float32), np.zeros(best.shape[1], dtype=np.int64)
+    for k, (a, b) in enumerate(shapes):
+        if a <= i:
+            here = best[i - a, : best.shape[1] - b] + worth[a, b][i - a]
+            better = here > values[b:]
+            values[b:][better], which[b:][better] = here[better], k
+    return values.tolist(), [shapes[k] for k in which]
+
+
+def _row(above: Sequence[float], paired: Sequence[float], shapes: Sequence[Shape]) -> tuple[list[float], list[Shape]]:
+    """The best of a row's places and the steps to them: a segment of either side alone, or a bead that is better."""
+    row: list[float] = []
+    steps: list[Shape] = []
+    for j, value in enumerate(above):
+        step = (1, 0)
+        if j and row[j - 1] > value:
+            value, step = row[j - 1], (0, 1)
+        if paired[j] > value:
+            value, step = paired[j], shapes[j]
+        row.append(value)
+        steps.append(step)
+    return row, steps
 
 
 def _trace(step: Steps, n: int, m: int, gains: dict[Shape, Floats]) -> list[Bead]:

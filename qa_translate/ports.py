@@ -79,9 +79,17 @@ class Parse:
 
     def overlapping(self, span: Span) -> tuple[Token, ...]:
         """The tokens that share a code point with `span`."""
-        first = bisect_right(self.tokens, span.start, key=lambda t: t.span.end)
-        last = bisect_left(self.tokens, span.end, lo=first, key=lambda t: t.span.start)
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end, lo=first)
         return self.tokens[first:last]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(token.span.start for token in self.tokens)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(token.span.end for token in self.tokens)
 
     @cached_property
     def _children(self) -> dict[int, tuple[Token, ...]]:

@@ -7,6 +7,7 @@ takes the answers, workers wait; when no worker is free, nothing is read.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -37,6 +38,9 @@ _WAITING = 256
 
 _START_LIMIT = 120.0
 """Seconds that a process may take to start."""
+
+_YOUNG = 20_000
+"""Objects that a worker makes before it looks which are of no use: an article makes many that live as long as it."""
 
 _READY = "ready"
 _OVER = "over"
@@ -299,6 +303,7 @@ def _serve(connection: connections.Connection, open_tools: OpenTools) -> None:
     """What a worker process does, from its start to its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the run interrupts it in the parent
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.set_threshold(_YOUNG)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(_READY)
         while True:
@@ -309,6 +314,8 @@ def _serve(connection: connections.Connection, open_tools: OpenTools) -> None:
                 connection.send(None)
             except QaTranslateError as error:
                 connection.send(error)
+            if not gc.get_freeze_count():
+                gc.freeze()  # models and vocabularies stay: nobody needs to look through them again and again
 
 
 def _end_with_parent() -> None:

@@ -148,8 +148,8 @@ def holes(side: Side, other: Side, cosines: Floats, excess: float, *, several: b
         begins, ends = before or side.opening[run[0]], after or side.opening[run[-1] + 1]
         features = Features(
             min(len(content), _MOST_WORDS),
-            float(np.mean([side.best[side.words[k].index] for k in content])),
-            float(np.clip(excess / max(1, words[-1].span.end - words[0].span.start), -1.0, _EXCESS)),
+            float(side.best[[side.words[k].index for k in content]].mean()),
+            min(_EXCESS, max(-1.0, excess / max(1, words[-1].span.end - words[0].span.start))),
             min(_FREE, free / len(content)),
             sum(_claimed(k, other, cosines) for k in content) / len(content),
             float(before + after),

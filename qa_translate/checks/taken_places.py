@@ -125,8 +125,9 @@ class _Places:
             if not bead.source or not bead.target:
                 continue
             source, words = self.round_trip.source_words(bead), self.round_trip.target_words(bead)
+            named = [(w.index, keys(w)) for w in source]
             for k, word in enumerate(words):
-                own = {w.index for w in source if self._is(w, word)} if self._carries(word) else set()
+                own = self._own(named, word) if self._carries(word) else set()
                 place = self._place(source, words, k) if own else None
                 if place and not any(
                     w.index in own or self._bounding.get(w.index) in place.inside for w in place.words
@@ -199,12 +200,11 @@ class _Places:
         rendered = (self.retranslation.target.words[x.target] for x in links if x.score > RENDERED)
         return next(((t, w) for w in rendered for t in self.tree.tokens_of([w]) if t.pos in _NOUNS), None)
 
-    def _is(self, source: Word, back: Word) -> bool:
-        """Whether a word of the source is that of the round trip, or a name that is spelled otherwise there."""
-        links = self.round_trip.links_of_source(source.index)
-        return bool(keys(source) & keys(back)) or any(
-            x.target == back.index and x.mutual and x.score >= RESPELLED for x in links
-        )
+    def _own(self, source: Sequence[tuple[int, frozenset[str]]], back: Word) -> set[int]:
+        """Which words of the source (index and keys) are that of the round trip, or a name spelled otherwise there."""
+        known, links = keys(back), self.round_trip.links_of_target(back.index)
+        respelled = {x.source for x in links if x.mutual and x.score >= RESPELLED}
+        return {index for index, own in source if index in respelled or not known.isdisjoint(own)}
 
     def _describes(self, token: Token, noun: Token) -> bool:
         """Whether `token` stands in a relative clause of `noun`, which stands before it in any language."""

@@ -46,10 +46,16 @@ def alike(first: str, second: str) -> float:
 
 def may_be_alike(first: str, second: str, least: float) -> bool:
     """Whether two folded texts share enough words, in whatever order, to be `alike` at least so much; takes no time."""
-    left, right = _counted(first), _counted(second)
-    return 2 * (left & right).total() >= least * (left.total() + right.total())
+    left, right = _numbered(first), _numbered(second)
+    return 2 * len(left & right) >= least * (len(left) + len(right))
 
 
 @lru_cache(maxsize=10_000)
-def _counted(text: str) -> Counter[str]:
-    return Counter(text.split())
+def _numbered(text: str) -> frozenset[tuple[str, int]]:
+    """The words of a text, each with how many times it stood before: two such sets meet in what the texts share."""
+    seen: Counter[str] = Counter()
+    found = []
+    for word in text.split():
+        found.append((word, seen[word]))
+        seen[word] += 1
+    return frozenset(found)

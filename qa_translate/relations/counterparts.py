@@ -39,12 +39,12 @@ class Counterparts:
     def of(self, words: Sequence[Word], bead: Bead) -> dict[int, float]:
         """Source words of a passage by their log chance to stand for any of some words of its translation."""
         source, target = self.bitext.source_words(bead), self.bitext.target_words(bead)
-        forms = {w.form for w in words}
+        forms, asked = {w.form for w in words}, {w.index for w in words}
         cosines = self._of_passage(bead, source, target)
         others = [j for j, w in enumerate(target) if w.form not in forms]
         rival = cosines[:, others].max(axis=1) if others else np.zeros(len(source), dtype=np.float32)
         best = np.full(len(source), -np.inf)
-        for own in (cosines[:, j] for j, w in enumerate(target) if w in words):
+        for own in (cosines[:, j] for j, w in enumerate(target) if w.index in asked):
             preferred = np.maximum(0, own.max() - own) + np.maximum(0, rival - own)
             alike = -np.logaddexp(0, (_ALIKE - own) / _SHARPNESS)
             best = np.maximum(best, alike - preferred / _TEMPERATURE)

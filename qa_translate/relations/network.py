@@ -115,6 +115,8 @@ class RelationNetwork:
             vectors: float16 [document words, hidden].
             questions: about that document.
         """
+        if not questions:
+            return
         shapes = self.surface.of(document)
         for start in range(0, len(questions), BATCH):
             some = questions[start : start + BATCH]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +79,8 @@ class Shapes:
         return np.cumsum(self.gap > NO_GAP)
 
 
-def _number(form: str, parts: Sequence[str], *, ends: bool) -> int:
+@lru_cache(maxsize=20_000)
+def _number(form: str, parts: tuple[str, ...], *, ends: bool) -> int:
     if len(form) < SHORTEST:
         return 0
     fits = form.endswith if ends else form.startswith

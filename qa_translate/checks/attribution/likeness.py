@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from qa_translate.arabic import light_stem, stems
@@ -136,6 +136,7 @@ def quote(words: Words, text: str) -> str:
     return Span(span.start, span.end + (opened and text[span.end : span.end + 1] in CLOSING)).of(text)
 
 
+@lru_cache(maxsize=20_000)
 def _spellings(form: str) -> tuple[str, ...]:
     """An Arabic word with and without what is written onto its front, in the romaniser's letters."""
     return tuple({fold_arabic(s) for s in stems(form)[:4] if len(s) >= SHORTEST_NAME})

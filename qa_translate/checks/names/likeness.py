@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa_translate.article import Word
 from qa_translate.checks.names.mentions import Mention
@@ -114,13 +115,7 @@ class Likeness:
         if mention.label != "PERSON":
             singular += tuple(p[: -len(e)] for p in mention.parts for e in _RELATIONS if p.endswith(e) and _long(p, e))
         for word in words:
-            forms = arabic_forms(word.text)
-            plain = [f[: -len(e)] for f in forms for e in _PLURALS if f.endswith(e) and len(f) > _SHORT + 1]
-            whole = forms[0] if forms else ""
-            if len(whole) >= _GLUED:
-                plain += [whole[:k] for k in range(_SHORT - 1, len(whole) - 1)]
-                plain += [whole[k:] for k in range(2, len(whole) - 2)]
-            evidence, form = self._by_sound(singular, plain)
+            evidence, form = self._by_sound(singular, _inner_forms(word.text))
             found = _better(found, Match(evidence >= SURE, evidence, (word,), form))
         return found
 
@@ -139,6 +134,18 @@ class Likeness:
                 if not found or one > best:
                     found, best = True, one
         return best
+
+
+@lru_cache(maxsize=20_000)
+def _inner_forms(word: str) -> tuple[str, ...]:
+    """Sounds of an Arabic word without its plural, and of both ends of a long one."""
+    forms = arabic_forms(word)
+    plain = [f[: -len(e)] for f in forms for e in _PLURALS if f.endswith(e) and len(f) > _SHORT + 1]
+    whole = forms[0] if forms else ""
+    if len(whole) >= _GLUED:
+        plain += [whole[:k] for k in range(_SHORT - 1, len(whole) - 1)]
+        plain += [whole[k:] for k in range(2, len(whole) - 2)]
+    return tuple(plain)
 
 
 def _long(word: str, ending: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -15,6 +15,9 @@ NUMERALS = {
     "units_of_ten": "unit", "teens": "teen", "tens": "ten", "hundreds": "hundred", "scales": "scale",
     "ordinals": "ordinal",
 }  # fmt: skip
+
+
+_NONE: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class Lexicon:
     numbers: Table
     dates: Table
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    _classes: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False)
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Let `phrase` mean `entry`, besides what it means already."""
         parts = tuple(split(phrase))
         if parts:
             self.phrases.setdefault(parts[0], []).append((parts, entry))
+            self._classes.setdefault(parts[0], set()).add(entry.cls)
 
     def at(self, tokens: Sequence[Token], i: int, *classes: str) -> Hit | None:
         """The longest phrase of one of `classes` that starts at token `i`."""
@@ -62,7 +67,7 @@ class Lexicon:
             return None
         best: Hit | None = None
         for stem in tokens[i].stems:
-            if stem.form not in self.phrases:
+            if self._classes.get(stem.form, _NONE).isdisjoint(classes):
                 continue  # most words: this is asked a dozen times of every token
             hit = self._at(tokens, i, stem, classes)
             if hit and (best is None or hit.end > best.end):
