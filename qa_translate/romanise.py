@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -41,6 +41,32 @@ _LATIN_FOLD = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 )
 
+# Russian as its newspapers are romanised; signs that only soften are dropped.
+_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгдезийклмнопрстуфыэіґѓќў", "abvgdeziyklmnoprstufyeiggku", strict=True)),
+        "ё": "yo",
+        "ж": "j",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ю": "yu",
+        "я": "ya",
+        "ї": "yi",
+        "є": "ye",
+        "ј": "y",
+        "љ": "l",
+        "њ": "n",
+        "ћ": "ch",
+        "ђ": "j",
+        "џ": "j",
+        "ъ": "",
+        "ь": "",
+    }
+)
+
 # Classes of sounds that one consonant of either script may stand for, as bits: a cheap test before the exact one.
 # Letters that may be silent or stand for a vowel (ا و ي ع ح ه, h w y and the vowels) are in no class.
 _LIPS, _TEETH, _HISS, _THROAT, _ROLL, _SIDE, _NOSE = (1 << k for k in range(7))
@@ -68,9 +94,19 @@ def fold_arabic(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold_latin(word: str) -> str:
-    """`word` in lower-case letters a to z: accents, apostrophes and hyphens dropped."""
-    plain = unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD))
+    """`word` in lower-case letters a to z: accents, apostrophes and hyphens dropped, Cyrillic in Latin letters."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("дж", "j").translate(_CYRILLIC).translate(_LATIN_FOLD))
     return "".join(c for c in plain if "a" <= c <= "z")
+
+
+def respelled(word: str, respellings: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """A folded word as another tradition spells it: with one of its `respellings`, and with all of them."""
+    found, every = set(), word
+    for one, other in respellings:
+        if one in word:
+            found.add(word.replace(one, other))
+            every = every.replace(one, other)
+    return frozenset({*found, every} if found else ())
 
 
 _NEVER = -99.0

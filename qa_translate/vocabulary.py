@@ -3,12 +3,17 @@
 Each topic belongs to one check family, which knows the tables of its files. A language without a topic's file
 makes the rules that need the topic be listed as skipped. A file with ``sides = ["source"]`` has what a family needs of
 the original only: for translations into that language there is none, and the other way round.
+
+A file may name classes of endings in a table ``[endings]``; then an entry ``stem~class`` of any list stands for the
+stem with each ending of the class: ``déclar~er`` for *déclare*, *déclara*, *déclarait*. For languages without a parser
+that is how a word is found in all its forms.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -59,6 +64,28 @@ def _read(lang: str, topic: str) -> Table | None:
     if not file.is_file():
         return None
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(error), where=f"{lang}/{topic}.toml", remedy="reinstall the package") from error
+    endings = table.get("endings")
+    return written_out(table, endings) if isinstance(endings, dict) else table
+
+
+def written_out(value: Any, endings: Mapping[str, list[str]]) -> Any:
+    """A table of which every entry ``stem~class`` in a list is replaced by the stem with each ending of the class."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(form for v in value for form in _forms(v, endings)))
+    return {k: written_out(v, endings) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def _forms(entry: Any, endings: Mapping[str, list[str]]) -> Iterator[Any]:
+    found = _CLASS.search(entry) if isinstance(entry, str) else None
+    if found is None or found[1] not in endings:
+        yield written_out(entry, endings)
+        return
+    for ending in endings[found[1]]:
+        yield from _forms(entry[: found.start()] + ending + entry[found.end() :], endings)
+
+
+# "~class" behind a stem, in any word of a phrase.
+_CLASS = re.compile(r"(?<=\w)~(\w+)")

@@ -14,6 +14,8 @@ Concepts = frozenset[str]
 # English plurals: ending, and what it stands for in the singular.
 _PLURALS = (("ies", "y"), ("men", "man"), ("children", "child"), ("wives", "wife"), ("ses", "s"), ("es", ""), ("s", ""))
 _POSSESSIVES = ("'s", "’s", "'", "’")
+_ANY_END = "*"
+"""Ends an entry that stands for every word that begins with it."""
 
 
 class Callings:
@@ -33,7 +35,8 @@ class Callings:
         self._target: dict[str, set[str]] = defaultdict(set)
         for concept, words in target["concepts"].items():
             for word in words:
-                self._target[word].add(concept)
+                self._target[word.casefold()].add(concept)
+        self._stems = sorted({len(word) for word in self._target if word.endswith(_ANY_END)}, reverse=True)
         self.general: Concepts = frozenset(source["general"]["concepts"])
         self._possessive = tuple(source["general"]["possessives"])
         wider = source["wider"].items()
@@ -49,7 +52,11 @@ class Callings:
         for mark in _POSSESSIVES:
             form = form.removesuffix(mark)
         singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
-        return frozenset(next((self._target[f] for f in (form, *singulars) if f in self._target), ()))
+        # A Turkish ending stands behind an apostrophe; the form tells a dotted i from one without.
+        bare = word.form.partition("'")[0]
+        beginnings = (bare[: n - 1] + _ANY_END for n in self._stems if n <= len(bare) + 1)
+        forms = (form, *singulars, word.form, bare, *beginnings)
+        return frozenset(next((self._target[f] for f in forms if f in self._target), ()))
 
     def of_target_words(self, words: Iterable[Word]) -> Concepts:
         """Concepts that any of some words of the translation may name."""

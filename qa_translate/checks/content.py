@@ -58,8 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
     table = case.vocabulary.topic(bitext.source.lang, "content")
     joining = Joining.of(table["function"]) if table else Joining()
     function_words = frozenset(map(fold, table["function"]["words"])) if table else None
-    content_words = words_tagged(case.translation, case.parse, COUNTED_TAGS) if case.parse else None
-    names = words_tagged(case.translation, case.parse, frozenset({"PROPN"})) if case.parse else frozenset()
+    content_words, names = _content_words(case), _names(case)
     letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
     romaniser = prepared(Romaniser.of, letters) if letters else None
     carriers = _Carriers(function_words, joining, content_words, names, romaniser)
@@ -72,6 +71,25 @@ def check(case: Case) -> Iterator[Finding]:
         if bead.target and not bead.moved:
             before = bead
     yield from _inside(case, bitext, carriers)
+
+
+def _content_words(case: Case) -> frozenset[int] | None:
+    """Words of the translation that carry content, by index: by syntax, else all but the function words of its
+    language; None where these are not known."""
+    if case.parse is not None:
+        return words_tagged(case.translation, case.parse, COUNTED_TAGS)
+    table = case.vocabulary.topic(case.translation.lang, "content")
+    if table is None:
+        return None
+    function = frozenset(map(fold, table["function"]["words"]))
+    return frozenset(w.index for w in case.translation.words if w.form not in function)
+
+
+def _names(case: Case) -> frozenset[int]:
+    """Proper nouns of the translation, by index; without syntax, all words with a capital."""
+    if case.parse is not None:
+        return words_tagged(case.translation, case.parse, frozenset({"PROPN"}))
+    return frozenset(w.index for w in case.translation.words if any(map(str.isupper, w.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +264,10 @@ def _last_words(document: Document, segment: Segment) -> Span:
     return Span.hull(w.span for w in words) if words else segment.span
 
 
-FAMILY = Family("content", RULES, check)
+def _unable(case: Case) -> dict[str, str]:
+    if _content_words(case) is not None:
+        return {}
+    return {ADDED_PASSAGE.name: f"neither syntax nor vocabulary for {case.translation.lang} (content)"}
+
+
+FAMILY = Family("content", RULES, check, _unable)

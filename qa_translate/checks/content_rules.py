@@ -45,6 +45,6 @@ ADDED_PASSAGE = Rule(
     "Invented causes and details read as facts.",
     "Source: 'the teams did not come'; translation: 'the teams did not come because of unpaid salaries'.",
     "The translation explains what Arabic readers know.",
-    frozenset({Need.SOURCE, Need.SYNTAX}),
+    _NEEDS,
 )
 RULES = (OMITTED_SENTENCE, OMITTED_PASSAGE, ADDED_SENTENCE, ADDED_PASSAGE)

@@ -15,6 +15,8 @@ GAP = "…"
 # Marks a form that only a verb has
 VERB = "verb:"
 LONGEST_GAP = 10
+# Stands for any end of a word, behind at least so many letters
+ANY_END, SHORTEST_STEM = "*", 3
 # Subjects, objects and endings of Arabic verbs, endings of nouns and adjectives
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا", "ه", "ها", "هم", "ته", "تها", "تهم")
 _IMPERFECT_PREFIXES = "يتنا"
@@ -89,7 +91,7 @@ def _places(tokens: tuple[_Token, ...], words: Sequence[frozenset[str]], k: int)
 def _token(entry: str) -> _Token:
     if entry == GAP or entry.startswith("="):
         return frozenset({entry})
-    entry = fold(entry)
+    entry = fold(entry).replace("ß", "ss")  # as casefold has it
     if entry.endswith("~"):
         stem = entry[:-1]
         return frozenset(stem + ending for ending in _NOUN_ENDINGS)

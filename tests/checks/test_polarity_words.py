@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa_translate.article import Side
+from qa_translate.checks.patterns import Patterns
 from qa_translate.checks.polarity.cues import Cue, Weight
-from qa_translate.checks.polarity.patterns import Patterns
 from qa_translate.checks.polarity.text import Text
 from qa_translate.segment import segment
 from qa_translate.vocabulary import Vocabulary

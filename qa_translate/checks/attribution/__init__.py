@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_translate.article import Side
+from qa_translate.article import Side, Word
+from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.addressee import changed_addressee
 from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
+from qa_translate.checks.attribution.by_words import WordFrames
 from qa_translate.checks.attribution.called import called_another
 from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun
 from qa_translate.checks.attribution.crossed import crossed_speakers
 from qa_translate.checks.attribution.displaced import displaced_speakers
 from qa_translate.checks.attribution.exchanged import exchanged_speakers
-from qa_translate.checks.attribution.frames import Frame
+from qa_translate.checks.attribution.frames import Frame, Kind
 from qa_translate.checks.attribution.invented import invented_attributions
 from qa_translate.checks.attribution.inverted import inverted_speakers
 from qa_translate.checks.attribution.likeness import Likeness
@@ -27,6 +29,7 @@ from qa_translate.checks.attribution.second_opinion import SecondOpinion
 from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
+from qa_translate.checks.attribution.wording import Wording, is_by_words
 from qa_translate.checks.callings import callings_of
 from qa_translate.checks.family import Family
 from qa_translate.checks.quote_votes import cast_votes
@@ -35,6 +38,11 @@ from qa_translate.romanise import Romaniser
 from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table, prepared
 
+# Words behind a verb of passing on within which "saying" belongs to it.
+GOES_ON = 14
+# The language in whose spelling the table of letters knows Arabic names.
+ROMANISED_IN = "en"
+
 
 def check(case: Case) -> Iterator[Finding]:
     """Compare the frames of source and translation, then look for lost speakers in the translation alone.
@@ -42,11 +50,11 @@ def check(case: Case) -> Iterator[Finding]:
     A passage is marked once, by the first that finds something.
     """
     table = case.vocabulary.topic(case.translation.lang, "reporting", Side.TRANSLATION)
-    if table is None or case.parse is None:
+    if table is None or _unable(case):
         return
-    target = SyntaxFrames(table).find(case.translation, case.parse)
-    view = _view(case, target)
-    compared = _compared(case, table, target, view) if view else ()
+    view = _view(case, table)
+    target = view.said if view else _frames(case, table, None)
+    compared = _compared(case, table, view) if view else ()
     settled = [p.target for p in view.pairs if _agree(view, p)] if view else ()
     seen: list[Finding] = []
     for finding in (*compared, *exchanged_speakers(case, table), *unresolved_speakers(case, target, settled)):
@@ -55,20 +63,66 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding
 
 
-def _view(case: Case, target: list[Frame]) -> View | None:
+def _unable(case: Case) -> dict[str, str]:
+    """Rules that cannot look: none without syntax, or, where the vocabulary tells by words who speaks, a few."""
+    table = case.vocabulary.topic(case.translation.lang, "reporting", Side.TRANSLATION)
+    if case.parse is not None or table is None or is_by_words(table):
+        return {}
+    reason = f"no syntax for {case.translation.lang}"
+    return {rule.name: reason for rule in RULES}
+
+
+def _frames(case: Case, table: Table, likeness: Likeness | None) -> list[Frame]:
+    """Who speaks in the translation: by syntax where there is one, else by its words."""
+    if case.parse is not None and not is_by_words(table):
+        return SyntaxFrames(table).find(case.translation, case.parse)
+    callings = callings_of(case)
+
+    def calls(word: Word) -> bool:
+        if (callings and callings.of_target(word)) or sum(map(str.isupper, word.text)) > 1:
+            return True
+        opening = word.index == case.translation.segments[word.segment].first  # where any word has a capital
+        if likeness is None:
+            return False
+        return likeness.is_namesake(word) if opening else likeness.is_named(word)
+
+    return WordFrames(prepared(Wording, table), calls).find(case.translation)
+
+
+def _view(case: Case, table: Table) -> View | None:
     """Both sides' frames put side by side; None without a source whose reporting words are known."""
     bitext, votes = case.bitext, case.once(cast_votes)
     own = case.vocabulary.topic(bitext.source.lang, "reporting", Side.SOURCE) if bitext else None
     if bitext is None or votes is None or own is None:
         return None
     source = PatternFrames(own).find(bitext.source)
-    letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
-    likeness = Likeness(bitext, prepared(Romaniser.of, letters) if letters else None)
+    if is_by_words(table):
+        source = [f for f in source if not _goes_on(f, source)]
+    likeness = _likeness(case, bitext)
+    target = _frames(case, table, likeness)
     pairs = pair_frames(bitext, source, target)
     return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case))
 
 
-def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iterator[Finding]:
+def _goes_on(frame: Frame, source: list[Frame]) -> bool:
+    """Whether a participle only goes on with words that the frame before it passes on (نقل عن X قوله)."""
+    if frame.kind is not Kind.CONTINUATION:
+        return False
+    near = (f for f in source if f.segment == frame.segment and f.kind is Kind.RELAY)
+    return any(0 < frame.cue[0].index - f.cue[0].index <= GOES_ON for f in near)
+
+
+def _likeness(case: Case, bitext: Bitext) -> Likeness:
+    letters = case.vocabulary.topic(bitext.source.lang, "romanisation")
+    names = case.vocabulary.topic(bitext.target.lang, "names", Side.TRANSLATION) or {}
+    foreign = bitext.target.lang != ROMANISED_IN
+    respellings = tuple((one, other) for one, other in names.get("respellings", ()) if foreign)
+    capitals = not names.get("nouns_capitalised", False)
+    romaniser = prepared(Romaniser.of, letters) if letters else None
+    return Likeness(bitext, romaniser, respellings, capitals=capitals, foreign=foreign)
+
+
+def _compared(case: Case, table: Table, view: View) -> Iterator[Finding]:
     yield from swapped_speakers(view)
     yield from merged_quotes(view)
     opinion = SecondOpinion(case, view.frames)
@@ -82,12 +136,12 @@ def _compared(case: Case, table: Table, target: list[Frame], view: View) -> Iter
             or changed_addressee(view, pair)
         )
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)
-    yield from lost_attributions(view, target)
+    yield from lost_attributions(view, view.said)
     yield from returned_speakers(case, view, opinion)
     yield from invented_attributions(view)
     topics = frozenset(table["address"]["topics"])
     if case.parse is not None:
-        yield from displaced_speakers(view.bitext, Tree(case.translation, case.parse), view.frames, target, topics)
+        yield from displaced_speakers(view.bitext, Tree(case.translation, case.parse), view.frames, view.said, topics)
 
 
 def _agree(view: View, pair: Pair) -> bool:
@@ -95,4 +149,4 @@ def _agree(view: View, pair: Pair) -> bool:
     return view.likeness.best(pair.target.addressee, pair.source.addressee) >= SAME
 
 
-FAMILY = Family("attribution", RULES, check)
+FAMILY = Family("attribution", RULES, check, _unable)

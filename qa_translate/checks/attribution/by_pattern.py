@@ -31,11 +31,12 @@ class PatternFrames:
         known = Spelling.of(document)
         for segment in document.segments:
             for frame in Finder(self._is, document, segment, known).frames():
-                found.append(_with_antecedent(frame, found))
+                found.append(with_antecedent(frame, found))
         return found
 
 
-def _with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
+def with_antecedent(frame: Frame, before: list[Frame]) -> Frame:
+    """`frame` with the last speaker `before` it that a left-out subject or a pronoun can refer to."""
     if (frame.speaker and not frame.doubtful) or frame.relative or frame.kind is Kind.SOURCE:
         return frame
     if frame.kind is Kind.CONTINUATION:

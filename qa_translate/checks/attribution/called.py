@@ -50,5 +50,5 @@ def _between(view: View, pair: Pair) -> Words:
 
 
 def _is_same_name(view: View, said: Words, possible: Words) -> bool:
-    names = tuple(w for w in said if w.text[:1].isupper()) or said
+    names = tuple(w for w in said if view.likeness.is_named(w)) or said
     return view.likeness.best(names, possible) >= NAMED_ALIKE

@@ -48,7 +48,7 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
         and not view.likeness.names_differ(target.speaker, own)
     ):
         return []
-    if likeness >= ALIKE and _both_left_over(bitext, target.speaker, own):
+    if likeness >= ALIKE and _both_left_over(view, target.speaker, own):
         return []
     elsewhere = [w for w in bitext.to_source(content(target.speaker)) if w not in possible]
     if not source.speaker and not _is_surely_another(view, pair, elsewhere):
@@ -82,7 +82,7 @@ def _strength(view: View, pair: Pair, likeness: float, *, named_elsewhere: bool)
     source, target = pair.source, pair.target
     rendered = any(w not in target.speaker for w in content(view.bitext.to_target(content(source.resolved))))
     strength = 0.1 + 0.25 * named_elsewhere + 0.25 * rendered + 0.1 * bool(source.speaker)
-    described = view.likeness.is_name(source.speaker) and not any(w.text[:1].isupper() for w in target.speaker)
+    described = view.likeness.is_name(source.speaker) and not any(view.likeness.is_named(w) for w in target.speaker)
     if source.speaker and likeness < UNLIKE and not described:
         strength = max(strength + 0.1, 0.52)
     return max(strength, 0.7) if view.likeness.names_differ(target.speaker, source.resolved) else strength
@@ -100,13 +100,15 @@ def _crossed_back(bitext: Bitext, source: Words, target: Words) -> bool:
     return bool(targets) and targets.isdisjoint(w.index for w in target)
 
 
-def _both_left_over(bitext: Bitext, target: Words, source: Words) -> bool:
+def _both_left_over(view: View, target: Words, source: Words) -> bool:
     """Whether words of both phrases are without a sure counterpart: then they may well be each other's."""
+
+    bitext = view.bitext
 
     def rendered(link: Link) -> bool:  # by more than an article
         return _is_sure(link) and len(bitext.target.words[link.target].form) > LONGEST_ARTICLE
 
-    if any(w.text[:1].isupper() for w in target):
+    if any(view.likeness.is_named(w) for w in target):
         return False
     if any(_is_sure(x) for w in content(target) for x in bitext.links_of_target(w.index)):
         return False

@@ -166,6 +166,8 @@ class Finder:
         after = after or (before if certain else ())  # وكانت وكالة رويترز قد نقلت عن
         place = self._line.find_within(k + 1, self._is.relay_prepositions, LONGEST_SPEAKER + 4)
         if place is not None:
+            if after and place - k - 1 <= LONGEST_SPEAKER:  # ونقل أحدهم، كريم حلمي، عن: with his name
+                after = self._line.words[k + 1 : place]
             return replace(base, relayer=after, speaker=self._line.noun_phrase(place + 1, self._ends_subject))
         pronoun = self._line.find_within(k + 1, self._is.relay_pronouns, LONGEST_SPEAKER)
         if pronoun is None:  # ما أورده الموقع: the outlet itself says so

@@ -30,7 +30,7 @@ def invented_attributions(view: View) -> Iterator[Finding]:
         if any(x.mutual for w in frame.speaker for x in view.bitext.links_of_target(w.index)):
             continue
         message = f"The translation gives this to “{view.target(frame.speaker)}”; the source says it of itself."
-        named = any(w.text[:1].isupper() for w in frame.head)
+        named = any(view.likeness.is_named(w) for w in frame.head)
         source = view.bitext.source_span(bead)
         yield found(INVENTED, WITH_NAME if named else STRENGTH, message, target=frame.mark, source=source)
 

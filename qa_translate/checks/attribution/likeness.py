@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
 from qa_translate.checks.attribution.frames import Words
 from qa_translate.lexicon import Lexicon
-from qa_translate.romanise import Romaniser, fold_arabic, fold_latin
+from qa_translate.romanise import Romaniser, fold_arabic, fold_latin, respelled
 
 # Evidence per letter (nats) from which two spellings are one name.
 SAME_NAME = 0.7
@@ -23,10 +23,28 @@ OPENING, CLOSING = "«“‹", frozenset("»”›")
 
 
 class Likeness:
-    """Compares phrases by the sound of their names, by what the article links elsewhere, and by cosine."""
+    """Compares phrases by the sound of their names, by what the article links elsewhere, and by cosine.
 
-    def __init__(self, bitext: Bitext, romaniser: Romaniser | None) -> None:
+    Args:
+        bitext: source and translation.
+        romaniser: compares names by their letters; None where the source has no other script.
+        respellings: letters of the translation's language, and those by which the romaniser knows the sound.
+        capitals: whether a capital makes a name; not where every noun has one.
+        foreign: whether the romaniser was fitted on another language's spelling than the translation's.
+    """
+
+    def __init__(
+        self,
+        bitext: Bitext,
+        romaniser: Romaniser | None,
+        respellings: Sequence[tuple[str, str]] = (),
+        *,
+        capitals: bool = True,
+        foreign: bool = False,
+    ) -> None:
         self._bitext = bitext
+        self._foreign = foreign
+        self._respellings, self._capitals = respellings, capitals
         self._lexicon = Lexicon(bitext)
         self._romaniser = romaniser
         self._same: dict[tuple[str, str], bool] = {}
@@ -47,7 +65,7 @@ class Likeness:
 
     def names_differ(self, target: Words, source: Words) -> bool:
         """Whether both phrases hold names that the article pairs with others by their sound, and none is shared."""
-        named = any(self._has_namesake(w) for w in target) and any(self._is_named(w) for w in source)
+        named = any(self.is_namesake(w) for w in target) and any(self._is_named(w) for w in source)
         return named and not any(self._is_called(t.form, s.form) for t in target for s in source)
 
     def _values(self, target: Words, source: Words) -> list[float]:
@@ -60,13 +78,26 @@ class Likeness:
     def _word(self, word: Word, source: Words, cosine: float) -> float:
         if any(self._is_called(word.form, s.form) for s in source):
             return 1.0
-        if self._has_namesake(word) or all(self._is_named(w) for w in source):
+        if self.is_namesake(word) or all(self._is_named(w) for w in source):
             return min(cosine, OTHER_NAME)
         return 1.0 if self._lexicon.paired_elsewhere(word, source) else cosine
 
-    def _has_namesake(self, word: Word) -> bool:
+    def is_namesake(self, word: Word) -> bool:
         """Whether a capitalised target word sounds like a source word that it is linked to somewhere in the article."""
-        return word.text[:1].isupper() and any(self._same_name(word.form, s) for s in self._linked[0][word.form])
+        return self._has_capital(word) and self._sounds_alike(word.form)
+
+    def _has_capital(self, word: Word) -> bool:
+        """Whether a word, or, but for the language whose names the table knows, a part of it (al-Razihi) has one."""
+        parts = word.text.split("-") if self._foreign else (word.text,)
+        return any(part[:1].isupper() for part in parts)
+
+    def _sounds_alike(self, form: str) -> bool:
+        return any(self._same_name(form, s) for s in self._linked[0][form])
+
+    def is_named(self, word: Word) -> bool:
+        """Whether a word of the translation looks like a name: by its capital, or, where each noun has one, by its
+        sound, too."""
+        return self._has_capital(word) and (self._capitals or self._sounds_alike(word.form))
 
     def _is_named(self, word: Word) -> bool:
         """Whether a source word is linked to a name that sounds like it somewhere in the article."""
@@ -89,7 +120,7 @@ class Likeness:
         text, words = self._bitext.target.text, self._bitext.target.words
         for one, other in pairwise(words):
             joined = text[one.span.end : other.span.start].isspace() and one.segment == other.segment
-            if joined and one.text[:1].isupper() and other.text[:1].isupper():
+            if joined and self.is_named(one) and self.is_named(other):
                 found[one.form].add(other.form)
                 found[other.form].add(one.form)
         return found
@@ -99,7 +130,10 @@ class Likeness:
             return False
         key = (target, source)
         if key not in self._same:
-            parts = [fold_latin(p) for p in (target, *target.split("-")) if len(p) >= SHORTEST_NAME]
+            # A Turkish ending stands behind an apostrophe.
+            bare = target.partition("'")[0] if len(target.partition("'")[0]) >= SHORTEST_NAME else target
+            parts = [fold_latin(p) for p in {target, bare, *bare.split("-")} if len(p) >= SHORTEST_NAME]
+            parts += [spelled for p in parts for spelled in respelled(p, self._respellings)]
             evidence = self._romaniser.evidence
             self._same[key] = any(evidence(p, s) >= SAME_NAME for p in parts for s in _spellings(source))
         return self._same[key]
@@ -111,7 +145,7 @@ class Likeness:
         by_source: dict[str, set[str]] = defaultdict(set)
         for link in self._bitext.links:
             target, source = self._bitext.target.words[link.target], self._bitext.source.words[link.source]
-            if target.text[:1].isupper():
+            if self._has_capital(target):
                 by_target[target.form].add(source.form)
                 by_source[source.form].add(target.form)
         return by_target, by_source

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qa_translate.finding import Category, Need, Rule, Severity
 
-_NEEDS = frozenset({Need.SOURCE, Need.SYNTAX})
+_NEEDS = frozenset({Need.SOURCE})
+_SYNTAX = frozenset({Need.SOURCE, Need.SYNTAX})
 _VOCABULARY = frozenset({"reporting"})
 
 INVERTED = Rule(
@@ -86,7 +87,7 @@ DISPLACED = Rule(
     "The words are left without their speaker, or are given to the next best name.",
     "Source: كتبت نادية ('Nadia wrote'); translation: 'it was written to Nadia'.",
     "The translation turns the verb into a noun ('remarks to which Nadia gave her name').",
-    _NEEDS,
+    _SYNTAX,
     _VOCABULARY,
 )
 UNRESOLVED = Rule(

@@ -69,7 +69,7 @@ class View:
 
     def calls_somebody(self, word: Word) -> bool:
         """Whether a word of the translation is a name, or an office, trade, kin or body."""
-        return word.text[:1].isupper() or bool(self.callings and self.callings.of_target(word))
+        return self.likeness.is_named(word) or bool(self.callings and self.callings.of_target(word))
 
     def is_called(self, word: Word) -> bool:
         """Whether a word of the source is a name that the translation has, too, or an office, trade, kin or body."""

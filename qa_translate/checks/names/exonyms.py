@@ -16,6 +16,7 @@ from qa_translate.romanise import fold_arabic
 # Letters of a word of a name of several words, below which it is a particle.
 _TELLING = 4
 _COUNTRY = 2
+_SHORTEST_STEM = 3
 _ARTICLE = "ال"
 
 
@@ -34,7 +35,9 @@ class Exonyms:
 
     def counterpart(self, key: str, words: Sequence[Word]) -> tuple[Word, ...]:
         """The first words of a passage that are the source's name for `key` (lower case), or none."""
-        phrases, countries = self._phrases.get(key, ()), self._countries.get(key, ())
+        beginnings = (key[:k] + "*" for k in range(len(key), _SHORTEST_STEM - 1, -1))
+        phrases = next((self._phrases[k] for k in (key, *beginnings) if k in self._phrases), ())
+        countries = self._countries.get(key, ())
         if not phrases:
             return ()
         stems = [self.lists.stems_of(w.text) for w in words]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa_translate.article import Word
 from qa_translate.checks.names.mentions import Mention
-from qa_translate.romanise import Romaniser, arabic_forms, fold_arabic, fold_latin
+from qa_translate.romanise import Romaniser, arabic_forms, fold_arabic, fold_latin, respelled
 
 # Evidence per letter (nats) above which two words are one name; a word linked to the mention needs less.
 SAME = 0.6
@@ -121,7 +121,7 @@ class Likeness:
 
     def respelled(self, mention: Mention, words: Iterable[Word]) -> bool:
         """Whether `mention` sounds like any of `words` once it is spelled as in another tradition (Djamel, Jamal)."""
-        parts = {p.replace(one, other) for p in mention.parts for one, other in self.respellings if one in p}
+        parts = {spelled for p in mention.parts for spelled in respelled(p, self.respellings)}
         return any(self._by_sound(parts, arabic_forms(w.text))[0] >= SAME for w in words)
 
     def _by_sound(self, parts: Iterable[str], forms: Iterable[str]) -> tuple[float, str]:

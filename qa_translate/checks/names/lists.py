@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qa_translate.article import Word
-from qa_translate.checks.names.mentions import without_ending
+from qa_translate.checks.names.mentions import Spelling
 from qa_translate.romanise import arabic_forms, fold_arabic
 from qa_translate.vocabulary import Table
 
@@ -46,7 +46,7 @@ class Lists:
 
     def in_target(self, words: Sequence[Word]) -> list[Listed]:
         """Listed names in consecutive words of the translation, the longest at each place."""
-        keys = [without_ending(w.text).lower().strip(".") for w in words]
+        keys = [self._spelling.key(w.text) for w in words]
         found, at = [], 0
         while at < len(words):
             phrase = max(self._at(keys, at), key=lambda p: len(p[0]), default=None)
@@ -70,7 +70,8 @@ class Lists:
 
     def _at(self, keys: Sequence[str], at: int) -> Iterator[_Phrase]:
         first = keys[at]
-        for phrase, entry in (*self._latin.get(first, ()), *self._latin.get(first[:_STEM] + "*", ())):
+        beginnings = (first[:k] + "*" for k in range(_SHORTEST_STEM, _STEM + 1))
+        for phrase, entry in (p for key in dict.fromkeys((first, *beginnings)) for p in self._latin.get(key, ())):
             if at + len(phrase) <= len(keys) and all(map(_fits, phrase, keys[at:])):
                 yield phrase, entry
 
@@ -94,6 +95,10 @@ class Lists:
         return fold_arabic(arabic).endswith(tuple(self.arabic["relations"]))
 
     @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling.of(self.latin)
+
+    @cached_property
     def _endings(self) -> tuple[str, ...]:
         return ("", *self.arabic["endings"])
 
@@ -107,7 +112,7 @@ class Lists:
         for entry, text in _phrases(self.latin):
             phrase = tuple(text.lower().split())
             first = phrase[0]
-            found[first[:_STEM] + "*" if first.endswith("*") else first].append((phrase, entry))
+            found[first[:-1][:_STEM] + "*" if first.endswith("*") else first].append((phrase, entry))
         return {k: tuple(v) for k, v in found.items()}
 
     @cached_property
@@ -121,6 +126,7 @@ class Lists:
 
 # Letters by which phrases that begin with an open word (``minist*``) are looked up.
 _STEM = 4
+_SHORTEST_STEM = 3
 
 
 def _fits(part: str, key: str) -> bool:

@@ -23,6 +23,8 @@ _COMPOUND = re.compile(r"(?<=\w)[-‐‑–][a-z]{3,}$")
 _HEADING_SHARE = 0.6
 _HEADING_WORDS = 4
 _LONG_WORD = 4
+_APOSTROPHE = re.compile("['’ʼ]")
+_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,63 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a language writes a name in a sentence.
+
+    Attributes:
+        endings: what cases add to a name, the longest first.
+        apostrophe: its endings stand behind an apostrophe (Turkish).
+        dotless: I is the capital of ı, not of i (Turkish).
+        capital_nouns: a capital makes no name: every noun has one (German).
+    """
+
+    endings: tuple[str, ...] = ()
+    apostrophe: bool = False
+    dotless: bool = False
+    capital_nouns: bool = False
+
+    @staticmethod
+    def of(table: Table) -> Spelling:
+        """What vocabulary topic ``names`` says of it."""
+        return Spelling(
+            tuple(table.get("case_endings", ())),
+            table.get("suffix_apostrophe", False),
+            table.get("dotless_i", False),
+            table.get("nouns_capitalised", False),
+        )
+
+    def bare(self, text: str) -> str:
+        """A word as written, without ``'s``, what a hyphen adds in lower case (``Houthi-run``), and its ending."""
+        if self.apostrophe:
+            return _APOSTROPHE.split(text, maxsplit=1)[0] or text
+        return without_ending(text)
+
+    def key(self, text: str) -> str:
+        """A word as the vocabulary writes it: bare, in lower case, without a full stop."""
+        bare = self.bare(text)
+        return (bare.replace("I", "ı").replace("İ", "i") if self.dotless else bare).lower().strip(".")
+
+    def stems(self, part: str) -> tuple[str, ...]:
+        """A part of a name, and what it may be without the endings of its case."""
+        lower = part.lower()
+        stems = (part[: -len(e)] for e in self.endings if lower.endswith(e) and len(part) - len(e) >= _SHORTEST_STEM)
+        return (part, *stems)
+
+
+@dataclass(frozen=True, slots=True)
 class NameWords:
     """Words of a language that are no name, or carry no sound of their own in one; lower case."""
 
     plain: frozenset[str]
     particles: frozenset[str]
+    titles: frozenset[str]
+    spelling: Spelling
 
     @staticmethod
     def of(table: Table) -> NameWords:
         """The words of vocabulary topic ``names``."""
         plain = frozenset((*table["plain"], *table["titles"], *table["common"].split()))
-        return NameWords(plain, frozenset(table["particles"]))
+        return NameWords(plain, frozenset(table["particles"]), frozenset(table["titles"]), Spelling.of(table))
 
 
 @dataclass(frozen=True)
@@ -108,14 +156,18 @@ class Mentions:
                     yield found
 
     def _opens(self, before: Word, word: Word) -> bool:
-        return any(c in '.!?:"“”«‘\n' for c in self.document.text[before.span.end : word.span.start])
+        # Without syntax a name in quotation marks could not be told from any word that opens a sentence there.
+        marks = '.!?:"“”«‘\n' if self.parse is not None else ".!?:\n"
+        return any(c in marks for c in self.document.text[before.span.end : word.span.start])
 
     def _mention(self, word: Word, opening: bool, heading: bool, around: Sequence[Word]) -> Mention | None:
-        text = without_ending(word.text)
-        key = text.lower().strip(".")
+        spelling = self.known.spelling
+        text, key = spelling.bare(word.text), spelling.key(word.text)
         tokens = self._tokens.get(word.index, ())
         label = next((t.entity for t in tokens if t.entity in NAME_LABELS), "")
         proper = any(t.pos == "PROPN" for t in tokens)
+        if self.parse is None:
+            label, proper = self._unparsed(around, word, opening=opening)
         if key in self.known.plain or key in self.known.particles or (opening and not proper):
             return None
         parts = self._parts(text)
@@ -123,17 +175,31 @@ class Mentions:
         plural = any(t.tag == "NNPS" for t in tokens)
         return Mention(word, text, key, parts, joined, label, proper, plural, opening, heading) if parts else None
 
+    def _unparsed(self, around: Sequence[Word], word: Word, *, opening: bool) -> tuple[str, bool]:
+        """Label of a mention, and whether it is a proper noun, by what stands beside it: a title or another name."""
+        beside = [w for w in around if w is not word and self._adjoins(w, word)]
+        titled = any(w.index < word.index and self.known.spelling.key(w.text) in self.known.titles for w in beside)
+        if self.known.spelling.capital_nouns:
+            return ("PERSON", True) if titled else ("", False)
+        named = [w for w in beside if _capital(w) and self.known.spelling.key(w.text) not in self.known.plain]
+        return "PERSON" if titled or named else "", not opening or bool(named)
+
+    def _adjoins(self, one: Word, other: Word) -> bool:
+        first, last = sorted((one, other), key=lambda w: w.index)
+        return self.document.text[first.span.end : last.span.start].isspace()
+
     def _joined(self, around: Sequence[Word], word: Word, text: str) -> Iterator[str]:
         for other in around:
             first, last = sorted((other, word), key=lambda w: w.index)
             between = self.document.text[first.span.end : last.span.start]
             if other is not word and _capital(other) and between.isspace():
-                yield fold_latin(other.text + text if other is first else text + without_ending(other.text))
+                bare = self.known.spelling.bare
+                yield fold_latin(other.text + text if other is first else text + bare(other.text))
 
     def _parts(self, text: str) -> tuple[str, ...]:
         pieces = [p for p in _PART.split(text) if p]
         kept = [p for p in pieces if p.lower() not in self.known.particles] or pieces
-        folded = [fold_latin(p) for p in kept]
+        folded = [fold_latin(stem) for p in kept for stem in self.known.spelling.stems(p)]
         return tuple(p for p in folded if len(p) > 1)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa_translate.article import Word
+from qa_translate.article import Document, Word
 from qa_translate.checks.family import found
 from qa_translate.checks.names.capitals import is_name
 from qa_translate.checks.names.pronouns import may_be_meant, stands_for_ending
@@ -19,6 +19,8 @@ from qa_translate.romanise import fold_arabic
 _TELLING = 4
 # Evidence per letter (nats) below which two words surely are not one name.
 DOUBTFUL = -1.5
+# ... below which they hardly are, and the cosine of a title with its counterpart.
+UNLIKE, TITLED = -1.0, 0.5
 # A word of the source must be linked at least this well to stand for a name that is not like it.
 LINKED = 0.55
 TRANSLATION = 0.72
@@ -71,14 +73,19 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     near = sightings.near(sighting)
     if near.same and sighting.cosine < LINKED and stands_for_ending(sightings, sighting):
         return None  # whether it is the right one is for the attribution checks
+    known = bool(sightings.forms_of(sighting.mention.key))
+    if sightings.parse is None:
+        part = _other_part(sightings, sighting)
+        if part is not None or not known:
+            return _changed(sighting, part, beside=near.same and not known) if part is not None else None
     doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
     if doubt is not None:
         return _changed(sighting, doubt, beside=near.same)
     if near.same:
         return None
-    known = bool(sightings.forms_of(sighting.mention.key))
     if known or sightings.anywhere(sighting).same:
-        strength = FOR_PRONOUN if may_be_meant(sightings, sighting) else FROM_ELSEWHERE
+        perhaps = sightings.parse is None or may_be_meant(sightings, sighting)
+        strength = FOR_PRONOUN if perhaps else FROM_ELSEWHERE
         return _invented(sighting, strength) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and _is_linked_free(sightings, sighting):
         return _misspelled(sighting) if _spelled_by_sound(sighting) else None
@@ -165,6 +172,48 @@ def _other_given_name(sightings: Sightings, sighting: Sighting) -> _Doubt | None
     if fold_arabic(word.text).startswith("ال"):  # a title (المهندس سليم), not a given name
         return None
     return _Doubt(GIVEN_NAME, word) if sighting.match.evidence < DOUBTFUL else None
+
+
+def _other_part(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """The free word that stands beside the counterpart of another part of the same name, or of the title before it, on
+    the same side of it.
+
+    Arabic puts what somebody is called before the name, and no article into it.
+    """
+    known = bool(sightings.forms_of(sighting.mention.key))
+    for at, step in _beside_name(sightings, sighting):
+        word = _neighbour(sightings.bitext.source, at, step)
+        if word is None or word.index in sightings.accounted(sighting.bead):
+            continue
+        if word not in sighting.linked and (sighting.linked or not known):
+            continue  # a name that the article has elsewhere needs no link to stand for another here
+        article = fold_arabic(word.text).startswith(("ال", "لل"))
+        if not article and sightings.likeness.best_alone(sighting.mention, (word,)).evidence < UNLIKE:
+            return _Doubt(GIVEN_NAME, word)
+    return None
+
+
+def _beside_name(sightings: Sightings, sighting: Sighting) -> Iterator[tuple[Word, int]]:
+    """Source words beside which the counterpart of a mention should stand, and on which side of them."""
+    before, after = sightings.runs.part_before(sighting), sightings.runs.next_part(sighting)
+    if before is not None and before.supported:
+        yield before.match.words[-1], 1
+    if after is not None and after.supported:
+        yield after.match.words[0], -1
+    place = sighting.mention.word.index
+    if before is None and place:
+        links = (k for k in sightings.bitext.links_of_target(place - 1) if k.mutual and k.score >= TITLED)
+        titled = sightings.is_title(sightings.bitext.target.words[place - 1])
+        yield from ((sightings.bitext.source.words[k.source], 1) for k in links if titled)
+
+
+def _neighbour(document: Document, word: Word, step: int) -> Word | None:
+    """The word beside another in its sentence, if nothing but a blank stands between them."""
+    k = word.index + step
+    if not 0 <= k < len(document.words) or document.words[k].segment != word.segment:
+        return None
+    first, second = sorted((word, document.words[k]), key=lambda w: w.index)
+    return document.words[k] if document.text[first.span.end : second.span.start].isspace() else None
 
 
 def _other_listed(sightings: Sightings, sighting: Sighting) -> _Doubt | None:

@@ -13,7 +13,7 @@ from qa_translate.checks.names.exonyms import Exonyms
 from qa_translate.checks.names.likeness import Likeness, Match
 from qa_translate.checks.names.listings import Listings, words_beside
 from qa_translate.checks.names.lists import Lists
-from qa_translate.checks.names.mentions import Mention
+from qa_translate.checks.names.mentions import Mention, Spelling
 from qa_translate.checks.names.runs import Runs, Sighting
 from qa_translate.ports import Parse, Token
 from qa_translate.romanise import arabic_forms
@@ -94,7 +94,7 @@ class Sightings:
         found: dict[str, set[str]] = defaultdict(set)
         for form, keys in self._names.items():
             for key in keys:
-                found[key].add(form)
+                found[self._spelling.stems(key)[-1]].add(form)
         return {key: frozenset(forms) for key, forms in found.items()}
 
     def names_of(self, word: Word) -> Counter[str]:
@@ -103,7 +103,7 @@ class Sightings:
 
     def forms_of(self, key: str) -> frozenset[str]:
         """Arabic forms that a key of the translation matches anywhere in the article, each in its own passage."""
-        return self._forms.get(key, frozenset())
+        return self._forms.get(self._spelling.stems(key)[-1], frozenset())
 
     def accounted(self, bead: Bead) -> frozenset[int]:
         """Indices of the source words of `bead` that some mention of it matches."""
@@ -149,6 +149,18 @@ class Sightings:
             for s in self.every
             if s.supported and s.mention.label == "PERSON" and s.match.words[0] in s.linked
         )
+
+    def is_title(self, word: Word) -> bool:
+        """Whether a word of the translation is one that stands before a person's name."""
+        return self._spelling.key(word.text) in self._title_words
+
+    @cached_property
+    def _title_words(self) -> frozenset[str]:
+        return frozenset(self.lists.latin["titles"])
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling.of(self.lists.latin)
 
     def is_written_as_name(self, word: Word) -> bool:
         """Whether a mention anywhere matches the Arabic word in exactly this spelling."""

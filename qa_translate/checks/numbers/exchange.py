@@ -57,9 +57,12 @@ def exchanges(bitext: Bitext, left: Leftovers, vocabulary: Vocabulary) -> Iterat
             if (parts[0] is s1) is not (parts[1] is t1):
                 yield Exchange((s1, s2), (t1, t2), SHARE_MARGIN)
             continue
+        if lexicons[1].numbers.get("verb_final", False):
+            continue  # what stands around a figure is told by endings, not by its nearness
         around_s = _contexts(bitext.source, s1, s2, sources, lexicons[0])
         around_t = _contexts(bitext.target, t1, t2, targets, lexicons[1])
-        if not all(_telling(d, k) for d, both in ((bitext.source, around_s), (bitext.target, around_t)) for k in both):
+        sides = (bitext.source, (s1, s2), around_s), (bitext.target, (t1, t2), around_t)
+        if not all(_telling(d, k, own) for d, own, both in sides for k in both):
             continue
         margin = sum(_likeness(bitext, around_s[k], around_t[1 - k]) for k in (0, 1))
         margin -= sum(_likeness(bitext, around_s[k], around_t[k]) for k in (0, 1))
@@ -137,9 +140,11 @@ def _parted(document: Document, left: Word, right: Word, lex: Lexicon) -> bool:
     return any(c in gap for c in ",،;؛.:()") or attached or left.form in words or right.form in words
 
 
-def _telling(document: Document, words: set[int]) -> bool:
-    """Whether there is more than a preposition to tell by ("67 of the 128 MPs")."""
-    return any(len(document.words[k].form) >= _SHORTEST_TELLING for k in words)
+def _telling(document: Document, words: set[int], own: tuple[Quantity, Quantity]) -> bool:
+    """Whether there is more than a preposition ("67 of the 128 MPs") or a unit that both figures have to tell by."""
+    shared = all(q.units for q in own)
+    units = {w.index for q in own for w in document.words_in(q.span)} if shared else set()
+    return any(len(document.words[k].form) >= _SHORTEST_TELLING for k in words - units)
 
 
 def _likeness(bitext: Bitext, source: set[int], target: set[int]) -> float:

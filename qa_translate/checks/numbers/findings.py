@@ -19,6 +19,7 @@ from qa_translate.vocabulary import Vocabulary
 
 _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
+_ALONE = 0.1  # taken off where an ordinal stands for one more of what was counted
 _TENS = 20  # from here the words for Arabic ordinals are those of counts
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
 _UNSURE = 0.2
@@ -113,6 +114,8 @@ def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Fin
     if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
         # A dual is often left implied; not so one with an adjective that says so (سفينتين أخريين).
         strength = 0.55 if s.span.end > s.core.end and not s.units else 0.3
+    if s.kind is Kind.ORDINAL and _stands_alone(bitext.source, s):
+        strength -= _ALONE
     words = bitext.to_target(bitext.source.words_in(s.span))
     target = Span.hull(w.span for w in words) if words else bitext.target_span(left.bead)
     if target and len(target) > 60:
@@ -120,6 +123,12 @@ def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float) -> Fin
     text = f"The source's {_quoted_source(bitext, s)} is not in the translation."
     strength -= _crowding(left)
     return seconded(found(rules.LOST_NUMBER, strength, text, target=target, source=s.span), strength + confirmed)
+
+
+def _stands_alone(document: Document, ordinal: Quantity) -> bool:
+    """Whether an ordinal without article ends its clause: فقدان ثالث, "another one is missing"."""
+    after = document.text[ordinal.span.end : ordinal.span.end + 1]
+    return not ordinal.span.of(document.text).startswith("ال") and not after.isspace()
 
 
 def _invented(bitext: Bitext, t: Quantity, left: Leftovers, confirmed: float) -> Finding:

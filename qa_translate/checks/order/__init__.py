@@ -11,10 +11,11 @@ from qa_translate.checks.order.clauses import EXCHANGED, exchanged_events
 from qa_translate.checks.order.modifiers import MISPLACED, misplaced_modifiers
 from qa_translate.checks.order.moves import MOVED, moved_sentences
 from qa_translate.checks.order.references import REFERENCES, exchanged_references
+from qa_translate.checks.order.repaired import REPAIRED, repaired_words
 from qa_translate.checks.order.reversal import REVERSED, SIDES, exchanged_phrases
 from qa_translate.finding import Finding
 
-RULES = (MOVED, EXCHANGED, REVERSED, SIDES, MISPLACED, SHIFTED, REFERENCES)
+RULES = (MOVED, EXCHANGED, REVERSED, SIDES, MISPLACED, SHIFTED, REFERENCES, REPAIRED)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -25,6 +26,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from misplaced_modifiers(case)
     yield from shifted_phrases(case)
     yield from exchanged_references(case)
+    yield from repaired_words(case)
 
 
 FAMILY = Family("order", RULES, check)

@@ -9,7 +9,7 @@ from qa_translate.case import Case
 from qa_translate.checks.family import Family, found, seconded
 from qa_translate.checks.polarity.classes import Opposites
 from qa_translate.checks.polarity.doubts import Doubt, differences
-from qa_translate.checks.polarity.reader import Reader, Words
+from qa_translate.checks.polarity.reader import Words
 from qa_translate.checks.polarity.rules import LOST_HEDGE, LOST_NEGATION, RULES
 from qa_translate.checks.polarity.text import TOPIC, Text
 from qa_translate.checks.polarity.witness import Witness
@@ -39,15 +39,15 @@ def _check(case: Case) -> Iterator[Finding]:
     opposites = prepared(Opposites, table)
     witness = Witness(case, source, target, opposites)
     for doubt in differences(case.bitext, source, target, opposites):
-        yield seconded(_finding(doubt, target.reader), witness.weigh(doubt))
+        yield seconded(_finding(doubt, target), witness.weigh(doubt))
 
 
-def _finding(doubt: Doubt, reader: Reader) -> Finding:
-    mark = doubt.target
+def _finding(doubt: Doubt, target: Text) -> Finding:
+    mark, reader = doubt.target, target.reader
     if doubt.rule.name in _LOST:
         if doubt.rule is LOST_HEDGE:
-            mark = (*mark, *reader.governor(mark))
-        mark = reader.clause(mark)
+            mark = (*mark, *(reader.governor(mark) if reader.parse else reader.rest_of_clause(mark)))
+        mark = reader.clause(mark) if reader.parse else target.whole(mark)
     return found(
         doubt.rule,
         doubt.strength,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qa_translate.bitext import Bitext
+from qa_translate.checks.patterns import Patterns
 from qa_translate.checks.polarity.cues import Cue, Weight
-from qa_translate.checks.polarity.patterns import Patterns
 from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.checks.polarity.sides import Sides
 from qa_translate.vocabulary import Table

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from qa_translate.arabic import fold
 from qa_translate.article import Segment, Word
+from qa_translate.checks.patterns import Patterns
 from qa_translate.checks.polarity.copula import Copula
-from qa_translate.checks.polarity.patterns import Patterns
 from qa_translate.checks.polarity.reader import SHORT, Reader, Words
 from qa_translate.vocabulary import Table
 
 _ARTICLE = "ال"
+# Letters by which two forms of a verb are known
+TWICE = 4
+# Words before a verb within which another restricts its negation
+RESTRICTED = 4
 
 
 class Weight(enum.StrEnum):
@@ -72,11 +76,15 @@ def _interjection(cue: Cue, after: Cue | None) -> Cue:
     return cue
 
 
+def _place(cue: Cue) -> int:
+    return cue.words[0].index
+
+
 class CueFinder:
     """Finds the cues of one topic (``negation``, ``hedge``) of a language's ``polarity`` vocabulary."""
 
     def __init__(self, table: Table) -> None:
-        labels = ("neutral", "particle", "trailing", "annexed", "unreported", *Weight)
+        labels = ("neutral", "particle", "trailing", "annexed", "unreported", "restrictive", *Weight)
         self._patterns = Patterns({str(label): table.get(str(label), ()) for label in labels})
         self._pluperfect = frozenset(map(fold, table.get("pluperfect", ())))
         self._imperfect = frozenset(map(fold, table.get("imperfect", ())))
@@ -87,6 +95,14 @@ class CueFinder:
         self._prefixes = tuple(table.get("prefixes", ()))
         self._plain = tuple(table.get("plain", ()))
         self._suffixes = tuple(table.get("suffixes", ()))
+        self._own_suffixes = {
+            Weight.STRONG: tuple(table.get("suffixes_strong", ())),
+            Weight.SOFT: tuple(table.get("suffixes_soft", ())),
+        }
+        self._whether = tuple(table.get("whether", ()))
+        self._below = frozenset(map(fold, table.get("below", ())))
+        self._restricting = frozenset(map(fold, table.get("restricted_by", ())))
+        self._never = frozenset(map(fold, table.get("never", ())))
 
     def find(self, reader: Reader) -> list[Cue]:
         """All cues of a document, in order."""
@@ -94,6 +110,31 @@ class CueFinder:
         return [_interjection(cue, after) for cue, after in zip(cues, [*cues[1:], None], strict=False)]
 
     def _in_segment(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
+        yield from sorted((*self._phrases(reader, segment), *self._inflected(reader, segment)), key=_place)
+
+    def _inflected(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
+        """Words that hold the cue in their ending, behind what it applies to: Turkish gelmedi, "did not come"."""
+        for word in reader.document.words_of(segment):
+            bare = word.form.partition("'")[0]
+            for weight, endings in self._own_suffixes.items():
+                negated = bool(endings) and bare.endswith(endings) and bare not in self._never and bare not in endings
+                if negated and not self._asks(reader, word):
+                    yield Cue(Weight.IDIOM if self._is_restricted(reader, word) else weight, (word,), (word,))
+                    break
+
+    def _asks(self, reader: Reader, verb: Word) -> bool:
+        """Whether a verb stands twice, the second time negated: ulaşılıp ulaşılmayacağı, "whether"."""
+        before = reader.before(verb)
+        same = bool(before) and before[0].form[:TWICE] == verb.form[:TWICE]
+        return same and before[0].form.endswith(self._whether)
+
+    def _is_restricted(self, reader: Reader, verb: Word) -> bool:
+        """Whether a word before a negated verb makes "only" of it: başka bir şey geçmedi."""
+        first = reader.document.segments[verb.segment].first
+        near = reader.document.words[max(first, verb.index - RESTRICTED) : verb.index]
+        return any(w.form in self._restricting for w in near)
+
+    def _phrases(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
         governing = [words[0] for _, words in reader.matches(self._governing, segment)]
         for match, words in reader.matches(self._patterns, segment):
             if match.label == "neutral" or (match.label == "unreported" and reader.is_reported(words[0])):
@@ -106,12 +147,16 @@ class CueFinder:
             scope = () if weight is Weight.INHERENT else predicate or reader.scope(words)
             if len(words) > 1 and match.label == Weight.STRONG and not reader.is_light(words[-1]):
                 scope = (words[-1], *scope)  # متهم بقتل فلان: the killing is what is alleged
+            if words[-1].form in self._below and scope and scope[0].text[:1].isdigit():
+                weight = Weight.SOFT
             shared = reader.shared(scope) if weight in (Weight.STRONG, Weight.LEXICAL) else ()
             coordinated = words[0].form in self._coordinating
             governed = any(reader.governs(word, words[0]) for word in governing)
             yield Cue(weight, words, scope, shared, coordinated, governed, bool(predicate))
 
     def _weight(self, label: str, reader: Reader, words: Words) -> Weight:
+        if label == "restrictive":  # "ne ... que": only
+            return Weight.IDIOM
         if label == "particle":
             return Weight.STRONG if self._hedges(reader, words[0]) else Weight.SOFT
         if label == "annexed":

@@ -35,6 +35,9 @@ from qa_translate.finding import Rule
 
 # How probable a doubt is that rests on a sure link: of negations, of hedges, of opposites
 NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
+HEDGE_UNPARSED = 0.75
+# ... that a hedge became a word of certainty
+ASSURED = 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
 _UNSURE = {Trust.LINKED: 0.0, Trust.NEAREST: 0.22, Trust.BARE: 0.2, Trust.PLACE: 0.4}
 _INHERENT, _NOT_MUTUAL, _UNLINKED = 0.15, 0.18, 0.2
@@ -147,8 +150,18 @@ class _Passage:
     def _hedges(self) -> Iterator[Doubt]:
         hedges = self.source.hedges_of(self.bead.source), self.target.hedges_of(self.bead.target)
         lost, added = alone(self.forward, self.backward, *hedges)
-        yield from (_lost(LOST_HEDGE, a, HEDGE) for a in lost)
+        # Without syntax more words answer a hedge: where none does, it is lost more surely.
+        base = HEDGE if self.target.reader.parse else HEDGE_UNPARSED
+        assured = list(self._assured(hedges[0]))
+        yield from assured or (_lost(LOST_HEDGE, a, base) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
+
+    def _assured(self, hedges: list[Cue]) -> Iterator[Doubt]:
+        """The first firm hedge of a source that nowhere says that something is certain, where the translation does."""
+        firm = [c for c in hedges if c.weight is Weight.STRONG]
+        said = self.target.certain_of(self.bead.target)
+        if firm and said and not self.source.certain_of(self.bead.source):
+            yield Doubt(LOST_HEDGE, ASSURED, (*firm[0].words, *firm[0].scope), said[0], 0.0)
 
     def _negated_opposites(self) -> Iterator[Doubt]:
         """What is denied on the one side is the opposite of what is denied on the other: "not before it", لا بعده."""

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from qa_translate.arabic import stems
 from qa_translate.article import Document, Segment, Word
-from qa_translate.checks.polarity.patterns import VERB, Match, Patterns
+from qa_translate.checks.patterns import ANY_END, SHORTEST_STEM, VERB, Match, Patterns
 from qa_translate.ports import Parse, Token
 
 Words = tuple[Word, ...]
@@ -18,6 +18,8 @@ LONGEST_SCOPE = 3
 _SHADDA, _TATWEEL = "\u0651", "\u0640"
 # Words between a cue and what it applies to, at most
 LONGEST_REACH = 5
+# Words of a clause that a mark shows
+LONGEST_CLAUSE = 6
 # Words after a word, or steps up the tree, within which it governs another
 GOVERNED = 5
 _OWN_CLAUSE = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass"})
@@ -31,7 +33,8 @@ _COMPLEMENTS = frozenset({"xcomp", "dobj", "ccomp", "pobj", "acl"})
 class Reader:
     """A document with the forms under which each word can be found, and its syntax if there is any."""
 
-    def __init__(self, document: Document, parse: Parse | None, light: frozenset[str]) -> None:
+    def __init__(self, document: Document, parse: Parse | None, light: frozenset[str], *, around: bool = False) -> None:
+        self._around = around
         self.document = document
         self.parse = parse
         self._light = light
@@ -59,10 +62,10 @@ class Reader:
     def forms(self) -> tuple[frozenset[str], ...]:
         """Of every word, what an entry of the vocabulary may call it."""
         arabic = self.document.lang == "ar"
-        return tuple(
-            _arabic_forms(w.text, w.form) if arabic else _plain_forms(w, self.tokens.get(w.index, ()))
-            for w in self.document.words
-        )
+        return tuple(_arabic_forms(w.text, w.form) if arabic else self._forms_of(w) for w in self.document.words)
+
+    def _forms_of(self, word: Word) -> frozenset[str]:
+        return _beginnings(word.form) if self.parse is None else _plain_forms(word, self.tokens.get(word.index, ()))
 
     def matches(self, patterns: Patterns, segment: Segment, *, every: bool = False) -> Iterator[tuple[Match, Words]]:
         """Entries found in one segment, with their words."""
@@ -119,6 +122,18 @@ class Reader:
                 return (verb,)
         return ()
 
+    def rest_of_clause(self, words: Words) -> Words:
+        """The words behind `words` up to a mark, some at most: what a hedge that is lost would apply to."""
+        last = words[-1]
+        segment = self.document.segments[last.segment]
+        found = []
+        for word in self.document.words[last.index + 1 : min(segment.last, last.index + 1 + LONGEST_CLAUSE)]:
+            before = self.document.words[word.index - 1]
+            if not self.document.text[before.span.end : word.span.start].isspace():
+                break
+            found.append(word)
+        return tuple(found)
+
     def is_name(self, word: int) -> bool:
         """Whether syntax says that a word, by document word index, is a proper noun."""
         return any(t.pos == "PROPN" for t in self.tokens.get(word, ()))
@@ -137,7 +152,20 @@ class Reader:
     def scope(self, cue: Words) -> Words:
         """What `cue` applies to: by syntax where there is one, else the next words that carry sense."""
         scope = self._by_syntax(cue) if self.parse is not None else ()
+        if self.parse is None and self._around:
+            # The negated verb stands before it (passera pas) or behind it (no ha pedido): no parser tells which.
+            return (*self._previous(cue[0]), *self._next(cue[-1]))
         return scope or self._next(cue[-1])
+
+    def _previous(self, word: Word) -> Words:
+        first = self.document.segments[word.segment].first
+        near = []
+        for k in range(word.index - 1, max(first, word.index - 2) - 1, -1):
+            between = self.document.text[self.document.words[k].span.end : self.document.words[k + 1].span.start]
+            if not between.isspace():
+                break
+            near.append(self.document.words[k])
+        return tuple(w for w in near if not self.is_light(w))[:1]
 
     def _next(self, word: Word) -> Words:
         segment = self.document.segments[word.segment]
@@ -223,6 +251,13 @@ def _arabic_forms(text: str, form: str) -> frozenset[str]:
     for folded, written in shapes:
         found |= {folded, VERB + folded, f"={written.replace(_SHADDA, '')}", f"=={written}"}
     return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(form: str) -> frozenset[str]:
+    """Of a word without syntax: itself, without an apostrophe's ending (Turkish), and each beginning of it."""
+    bare = form.partition("'")[0] or form
+    return frozenset({form, bare, *(form[:k] + ANY_END for k in range(SHORTEST_STEM, len(form) + 1))})
 
 
 def _plain_forms(word: Word, tokens: Sequence[Token]) -> frozenset[str]:

@@ -8,14 +8,17 @@ from functools import cache, cached_property
 
 from qa_translate.arabic import fold
 from qa_translate.article import Document
+from qa_translate.checks.patterns import Patterns
 from qa_translate.checks.polarity.classes import Classed, ClassFinder
 from qa_translate.checks.polarity.compare import Absorbed
 from qa_translate.checks.polarity.cues import Cue, CueFinder
-from qa_translate.checks.polarity.reader import Reader
+from qa_translate.checks.polarity.reader import Reader, Words
 from qa_translate.ports import Parse
 from qa_translate.vocabulary import Table, Vocabulary
 
 TOPIC = "polarity"
+# Words that a phrase with a gap may span in a mark
+LONGEST_PHRASE = 10
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,16 @@ class _Lexicon:
     light: frozenset[str]
     negation: CueFinder
     hedge: CueFinder
+    certain: Patterns
+    around: bool
     classes: ClassFinder
 
     @staticmethod
     def of(table: Table) -> _Lexicon:
         negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
-        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, ClassFinder(table))
+        certain = Patterns({"": table["hedge"].get("certain", ())})
+        around = table["negation"].get("around", False)
+        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, certain, around, ClassFinder(table))
 
 
 @cache
@@ -47,6 +54,7 @@ class Text:
     reader: Reader
     negations: list[Cue]
     hedges: list[Cue]
+    certain: list[Words]
     classed: dict[int, list[Classed]]
     affixed: Absorbed
 
@@ -62,15 +70,30 @@ class Text:
         """The hedges of some segments, in order."""
         return [c for k in segments for c in self._by_segment[1].get(k, ())]
 
+    def certain_of(self, segments: tuple[int, ...]) -> list[Words]:
+        """Words of some segments by which something is said to be certain."""
+        return [words for words in self.certain if words[0].segment in segments]
+
+    def whole(self, words: Words) -> Words:
+        """Some words with the rest of the phrases that they belong to: of a separable verb, its particle."""
+        inside = {w.index for w in words}
+        phrases = [
+            c.words for w in words for c in self.classed.get(w.segment, ()) if inside & {x.index for x in c.words}
+        ]
+        near = (p for p in phrases if p[-1].index - p[0].index <= LONGEST_PHRASE)
+        every = {w.index: w for p in (words, *near) for w in p}
+        return tuple(every[k] for k in sorted(every))
+
     @staticmethod
     def read(document: Document, parse: Parse | None = None) -> Text | None:
         """`document` searched, or None where its language has no vocabulary."""
         lexicon = _lexicon(document.lang)
         if lexicon is None:
             return None
-        reader = Reader(document, parse, lexicon.light)
+        reader = Reader(document, parse, lexicon.light, around=lexicon.around)
         negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
-        return Text(reader, negations, hedges, lexicon.classes.find(reader), lexicon.negation.affixed)
+        certain = [words for s in document.segments for _, words in reader.matches(lexicon.certain, s)]
+        return Text(reader, negations, hedges, certain, lexicon.classes.find(reader), lexicon.negation.affixed)
 
 
 def _grouped(cues: list[Cue]) -> dict[int, list[Cue]]:

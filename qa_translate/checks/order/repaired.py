@@ -1,0 +1,121 @@
+"""Words of two phrases paired otherwise than in the source, where no parser tells what depends on what.
+
+Arabic sets what belongs to a noun right behind it, with the article of both (وقف القصف: the halt to the shelling). Where two such pairs of one
+sentence have exchanged their second words, the translation says something else with the same words: "a halt to the
+gunmen in exchange for the withdrawal of the shelling".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from qa_translate.arabic import fold
+from qa_translate.article import Document, Span, Word
+from qa_translate.bitext import Bead, Bitext
+from qa_translate.case import Case
+from qa_translate.checks.family import found
+from qa_translate.finding import Category, Evidence, Finding, Need, Rule, Severity
+
+REPAIRED = Rule(
+    "re-paired-words",
+    Category.ORDER,
+    Severity.CRITICAL,
+    "The words of two phrases are paired otherwise than in the source.",
+    "Every word is there, and none belongs to what it belonged to.",
+    "Source: وقف القصف مقابل انسحاب المسلحين ('a halt to the shelling in exchange for the gunmen's withdrawal'); "
+    "translation: 'l’arrêt des hommes armés en échange du retrait des bombardements'.",
+    "The translation joins the phrases in one ('the halt and the withdrawal, of shelling and gunmen').",
+    frozenset({Need.SOURCE}),
+    frozenset({"content"}),
+)
+STRENGTH, FIRMER = 0.6, 0.1
+ARTICLE = "ال"
+# Cosine of a link that says where a word went, and the mean from which all four are firm.
+SURE, FIRM = 0.5, 0.65
+# Content words between which two pairs stand, at most; content words that may stand inside a pair of the translation.
+WITHIN, CLOSE, APART = 8, 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A content word of the source, its place among those, and the place of its counterpart among the translation's."""
+
+    word: Word
+    place: int
+    there: int
+    target: Word
+    cosine: float
+
+
+def repaired_words(case: Case) -> Iterator[Finding]:
+    """Pairs of neighbours of the source that have exchanged partners; nothing where a parser tells more."""
+    bitext = case.bitext
+    if bitext is None or case.parse is not None:
+        return
+    own = case.vocabulary.topic(bitext.source.lang, "content")
+    other = case.vocabulary.topic(bitext.target.lang, "content")
+    if own is None or other is None:
+        return
+    function = [frozenset(map(fold, table["function"]["words"])) for table in (own, other)]
+    for bead in bitext.beads:
+        if bead.source and bead.target:
+            yield from _in_passage(bitext, bead, *function)
+
+
+def _in_passage(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> Iterator[Finding]:
+    placed = _placed(bitext, bead, own, other)
+    pairs = [(a, b) for a, b in zip(placed, placed[1:], strict=False) if _are_neighbours(bitext.source, a, b)]
+    done: set[int] = set()
+    for (a, b), (c, d) in combinations(pairs, 2):
+        four = (a, b, c, d)
+        if b.word.index + 1 >= c.word.index or d.place - a.place > WITHIN or done & {x.word.index for x in four}:
+            continue
+        if len({x.there for x in four}) == len(four) and _are_exchanged(a, b, c, d):
+            done |= {x.word.index for x in four}
+            yield _finding(bitext, four)
+
+
+def _placed(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> Sequence[_Placed]:
+    content = [w for w in bitext.target_words(bead) if w.form not in other]
+    places = {w.index: k for k, w in enumerate(content)}
+    found_: list[_Placed] = []
+    for place, word in enumerate(w for w in bitext.source_words(bead) if w.form not in own):
+        links = [k for k in bitext.links_of_source(word.index) if k.mutual and k.score >= SURE and k.target in places]
+        best = max(links, key=lambda k: k.score, default=None)
+        if best is not None:
+            target = bitext.target.words[best.target]
+            found_.append(_Placed(word, place, places[best.target], target, best.score))
+    return found_
+
+
+def _are_neighbours(document: Document, a: _Placed, b: _Placed) -> bool:
+    """Whether two words are a noun and what belongs to it: side by side, only the second with an article."""
+    if a.word.form.startswith(ARTICLE) or not b.word.form.startswith(ARTICLE):
+        return False
+    beside = b.word.index == a.word.index + 1 and a.word.segment == b.word.segment
+    return beside and document.text[a.word.span.end : b.word.span.start].isspace()
+
+
+def _are_exchanged(a: _Placed, b: _Placed, c: _Placed, d: _Placed) -> bool:
+    """Whether each of four words stands beside a partner of the other pair, and far from its own."""
+    if min(abs(a.there - b.there), abs(c.there - d.there)) < APART:
+        return False
+    crossed = max(abs(a.there - d.there), abs(b.there - c.there))
+    return min(crossed, max(abs(a.there - c.there), abs(b.there - d.there))) <= CLOSE
+
+
+def _finding(bitext: Bitext, four: tuple[_Placed, ...]) -> Finding:
+    target = Span.hull(x.target.span for x in four)
+    source = Span.hull(x.word.span for x in four)
+    cosine = sum(x.cosine for x in four) / len(four)
+    a, b, c, d = four
+    message = (
+        f"In the source “{a.word.text} {b.word.text}” and “{c.word.text} {d.word.text}” belong together; in "
+        f"“{target.of(bitext.target.text)}” their words are paired otherwise."
+    )
+    strength = STRENGTH + FIRMER * (cosine >= FIRM)
+    return found(
+        REPAIRED, strength, message, target=target, source=source, evidence=(Evidence("word similarity", cosine),)
+    )
