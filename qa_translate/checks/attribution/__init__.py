@@ -100,7 +100,7 @@ def _view(case: Case, table: Table) -> View | None:
         source = [f for f in source if not _goes_on(f, source)]
     likeness = _likeness(case, bitext)
     target = _frames(case, table, likeness)
-    pairs = pair_frames(bitext, source, target)
+    pairs = pair_frames(bitext, source, target, loosely=is_by_words(table))
     return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case))
 
 

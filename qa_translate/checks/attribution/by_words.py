@@ -205,15 +205,19 @@ class _Sentence:
         return replace(frame, relayer=relayer, speaker=quoted, head=self._head(quoted), described=quoted, pronoun=())
 
     def _auxiliary(self, k: int) -> int | None:
-        """Place of the auxiliary of the participle at `k`."""
-        reach = FAR_AUXILIARY if self._is.far_auxiliary else NEAR_AUXILIARY
-        for i in range(k - 1, max(-1, k - reach - 1), -1):
-            if self._line.has_before(i + 1, _STRONG):
-                break
-            if not self._is.auxiliaries.isdisjoint(self._keys[i]):
-                return i
-        behind = k + 1 < len(self._forms) and self._is.far_auxiliary and not self._line.comma_before(k + 1)
-        return k if behind and self._forms[k + 1] in self._is.auxiliaries else None
+        """Place of the auxiliary of the participle at `k`, or `k` where it stands right behind it."""
+        far = self._is.far_auxiliary
+        if far and k + 1 < len(self._forms) and not self._line.comma_before(k + 1):
+            if self._forms[k + 1] in self._is.auxiliaries:
+                return k
+        reach = FAR_AUXILIARY if far else NEAR_AUXILIARY
+        for marks in (_STRONG + ",", _STRONG) if far else (_STRONG,):
+            for i in range(k - 1, max(-1, k - reach - 1), -1):
+                if self._line.has_before(i + 1, marks):
+                    break
+                if not self._is.auxiliaries.isdisjoint(self._keys[i]):
+                    return i
+        return None
 
     def _subject(self, start: int, match: Match) -> _Subject:
         """The subject of a verb whose auxiliary or first word is at `start`, in a language that is not verb-final."""
@@ -227,6 +231,9 @@ class _Sentence:
             word = self._line.words[i - 1]
             return _Subject(pronoun=(word,), gender=self._is.pronouns[word.form])
         parts, relative = self._before(i)
+        if self._is.far_auxiliary and parts and self._is_pronoun(self._place(parts[0][0])):
+            word = parts[0][0]  # nachdem sie ihrem Sohn ... gesagt habe
+            return _Subject(pronoun=(word,), gender=self._is.pronouns[word.form])
         behind = self._behind(self._verb_end(start, match))
         first = i == 0 or self._mark_before(i) or not parts
         inserted = not behind.words and not behind.pronoun and self._comma_behind(match.places[-1])
@@ -282,7 +289,7 @@ class _Sentence:
 
     def _before(self, k: int) -> tuple[list[Words], bool]:
         """The phrases before place `k` in its clause, which commas part, and whether a relative pronoun opens them."""
-        first, passed, foreign = k, k, False
+        first, passed, foreign = k, -1, False
         while first and k - first < LONGEST_BEFORE and not self._line.has_before(first, _STRONG):
             form = self._forms[first - 1]
             if form in self._is.content or form in self._is.openers or form in self._is.relatives:
@@ -382,7 +389,8 @@ class _Sentence:
     def _past_hearer(self, phrase: Words) -> Words:
         """What of a phrase follows the one spoken to: from the next office or trade that is no hearer."""
         for k, word in enumerate(phrase[1:], 1):
-            if word.text[:1].islower() and self._calls(word) and not self._is.is_hearer(word):
+            inside = self._is_inside(self._place(word))
+            if word.text.islower() and self._calls(word) and not self._is.is_hearer(word) and not inside:
                 return phrase[k:]
         return ()
 
@@ -504,7 +512,8 @@ class _Sentence:
             heard = tuple(w for w in heard if self._place(w) < end)
             if heard:
                 return heard
-        for k in range(start + 1, end - 1):  # hat seinem Sohn am Telefon gesagt
+        first = start + 1 if start < end else max((k for k in range(end) if self._mark_before(k)), default=0)
+        for k in range(first, end - 1):  # hat seinem Sohn am Telefon gesagt
             if self._forms[k] in self._is.datives and self._calls(self._line.words[k + 1]):
                 return self._line.words[k : k + 2]
         return ()

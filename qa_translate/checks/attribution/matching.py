@@ -30,8 +30,16 @@ class Pair:
     cue_linked: bool
 
 
-def pair_frames(bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame]) -> list[Pair]:
-    """Greedy best pairs within aligned passages; a frame is in one pair at most."""
+def pair_frames(
+    bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame], *, loosely: bool = False
+) -> list[Pair]:
+    """Greedy best pairs within aligned passages; a frame is in one pair at most.
+
+    Args:
+        bitext: source and translation.
+        source, target: their frames.
+        loosely: pair also the only two that the others of a passage leave over.
+    """
     by_segment: dict[int, list[int]] = defaultdict(list)
     for i, frame in enumerate(source):
         by_segment[frame.segment].append(i)
@@ -45,17 +53,19 @@ def pair_frames(bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame]
             if score >= LEAST:
                 candidates.append((score, linked, i, j))
     pairs = _greedy(candidates, source, target)
-    return sorted((*pairs, *_left_alone(bitext, source, target, pairs)), key=lambda p: p.target.cue[0].index)
+    return sorted((*pairs, *_left_alone(bitext, source, target, pairs, loosely=loosely)), key=lambda p: p.target.cue[0].index)
 
 
 def _left_alone(
-    bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame], pairs: Sequence[Pair]
+    bitext: Bitext, source: Sequence[Frame], target: Sequence[Frame], pairs: Sequence[Pair], *, loosely: bool
 ) -> Iterator[Pair]:
     """The only frames of an aligned passage on both sides that nothing else is paired with."""
     paired = {id(f) for p in pairs for f in (p.source, p.target)}
     for bead in bitext.beads:
         own = [f for f in source if f.segment in bead.source and f.kind is not Kind.CONTINUATION]
         other = [f for f in target if f.segment in bead.target]
+        if loosely:
+            own, other = ([f for f in frames if id(f) not in paired] for frames in (own, other))
         if len(own) != 1 or len(other) != 1 or {id(own[0]), id(other[0])} & paired:
             continue
         if float(bitext.cosines(own[0].cue, other[0].cue).max()) >= ALIKE:

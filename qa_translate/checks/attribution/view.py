@@ -64,8 +64,19 @@ class View:
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""
         source = content(source)
+        called = self._called_alike(target, source)
+        if called is not None:
+            return called
         best = max(source, key=lambda w: self.likeness.best(target, (w,)), default=None)
         return best if best is not None and self.likeness.best(target, (best,)) >= SAME else None
+
+    def _called_alike(self, target: Words, source: Words) -> Word | None:
+        """The only source word that calls somebody what a word of a phrase does."""
+        if self.callings is None:
+            return None
+        here = self.callings.of_target_words(target)
+        alike = {w.index: w for w in source if here & self.callings.of_source(w)}
+        return next(iter(alike.values())) if len(alike) == 1 else None
 
     def calls_somebody(self, word: Word) -> bool:
         """Whether a word of the translation is a name, or an office, trade, kin or body."""

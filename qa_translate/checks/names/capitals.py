@@ -17,7 +17,8 @@ def is_name(sightings: Sightings, sighting: Sighting) -> bool:
     if sightings.forms_of(mention.key):
         return True
     if sightings.parse is None and (mention.opening or mention.label != "PERSON"):
-        return False  # without syntax nothing but another part of the name beside it tells it from a common noun
+        # Without syntax nothing but another part of the name beside it tells it from a common noun.
+        return sightings.is_place(mention) and not mention.opening
     return mention.proper and not mention.heading and not _is_common(sightings, sighting)
 
 

@@ -47,6 +47,21 @@ class Exonyms:
                     return tuple(words[at : at + len(phrase)])
         return next(((w,) for w in words for country in countries if self._belongs(w, country)), ())
 
+    def is_place(self, key: str) -> bool:
+        """Whether `key` (lower case) is a country or city that the locale data names by one word."""
+        return key in self._places[0]
+
+    def places(self, words: Sequence[Word]) -> list[Word]:
+        """Words of a passage of the source that are by themselves the name of a country or city."""
+        return [w for w in words if not self._places[1].isdisjoint(self.lists.stems_of(w.text))]
+
+    @cached_property
+    def _places(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Countries and cities of one word: in the translation's language, and in Arabic."""
+        pairs = [(name, other) for name, other in (*self._territories(), *self._cities()) if other]
+        names = frozenset(name.lower() for name, _ in pairs if " " not in name)
+        return names, frozenset(fold_arabic(other) for _, other in pairs if " " not in other)
+
     def _belongs(self, word: Word, country: str) -> bool:
         """Whether a word is the adjective of a country, whose name goes on after what they share (``اوزبكي``)."""
         if not self.lists.is_adjective(word.text):
@@ -85,17 +100,24 @@ class Exonyms:
             if len(str(key)) == _COUNTRY:
                 yield name, source.territories.get(key)
 
-    def _of_locales(self) -> Iterator[tuple[str, str]]:
+    def _cities(self) -> Iterator[tuple[str, str | None]]:
         try:
             target, source = Locale.parse(self.target), Locale.parse(self.source)
         except (UnknownLocaleError, ValueError):
             return
-        pairs = list(self._territories())
         for key, zone in source.time_zones.items():
             own = str(target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " "))
-            pairs.append((own, zone.get("city")))
-        pairs += [(target.languages[k], source.languages.get(k)) for k in target.languages]
-        for name, other in pairs:
+            yield own, zone.get("city")
+
+    def _languages(self) -> Iterator[tuple[str, str | None]]:
+        try:
+            target, source = Locale.parse(self.target), Locale.parse(self.source)
+        except (UnknownLocaleError, ValueError):
+            return
+        yield from ((target.languages[k], source.languages.get(k)) for k in target.languages)
+
+    def _of_locales(self) -> Iterator[tuple[str, str]]:
+        for name, other in (*self._territories(), *self._cities(), *self._languages()):
             words = name.lower().split()
             if other:
                 yield from ((w, other) for w in words if len(words) == 1 or self._tells(w))

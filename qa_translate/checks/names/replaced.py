@@ -60,6 +60,8 @@ class _Doubt:
 def replaced_names(sightings: Sightings) -> Iterator[Finding]:
     """Findings about mentions that their passage does not support."""
     for sighting in sightings.every:
+        if sighting.supported and sightings.parse is None and sightings.is_other_elsewhere(sighting):
+            yield _changed(sighting, _Doubt(GIVEN_NAME, sighting.match.words[0]), beside=False)
         if sighting.supported or not is_name(sightings, sighting):
             continue
         finding = _judge(sightings, sighting)
@@ -76,6 +78,7 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     known = bool(sightings.forms_of(sighting.mention.key))
     if sightings.parse is None:
         part = _other_part(sightings, sighting)
+        part = part or _other_place(sightings, sighting)
         if part is not None or not known:
             return _changed(sighting, part, beside=near.same and not known) if part is not None else None
     doubt = _other_known(sightings, sighting) or _other_given_name(sightings, sighting)
@@ -191,6 +194,16 @@ def _other_part(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
         if not article and sightings.likeness.best_alone(sighting.mention, (word,)).evidence < UNLIKE:
             return _Doubt(GIVEN_NAME, word)
     return None
+
+
+def _other_place(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
+    """The only place of the passage that no name of its translation stands for, where the mention is another place."""
+    if not sightings.is_place(sighting.mention):
+        return None
+    here = {w.index for s in sightings.of_bead[sighting.bead] if s.supported for w in s.match.words}
+    words = sightings.bitext.source_words(sighting.bead)
+    free = [w for w in sightings.exonyms.places(words) if w.index not in here]
+    return _Doubt(KNOWN_OTHER, free[0]) if len(free) == 1 else None
 
 
 def _beside_name(sightings: Sightings, sighting: Sighting) -> Iterator[tuple[Word, int]]:

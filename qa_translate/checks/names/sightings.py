@@ -10,7 +10,7 @@ from functools import cached_property
 from qa_translate.article import Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.checks.names.exonyms import Exonyms
-from qa_translate.checks.names.likeness import Likeness, Match
+from qa_translate.checks.names.likeness import SURE, Likeness, Match
 from qa_translate.checks.names.listings import Listings, words_beside
 from qa_translate.checks.names.lists import Lists
 from qa_translate.checks.names.mentions import Mention, Spelling
@@ -24,6 +24,8 @@ _PART = 200
 _FIT = 0.4
 _FEW = 20
 _NOBODY: Counter[str] = Counter()
+# Evidence per letter (nats) of a name that only its link makes the same, and the letters by which two words begin alike.
+HARDLY, _BEGINNING = 0.3, 2
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,24 @@ class Sightings:
             for s in self.every
             if s.supported and s.mention.label == "PERSON" and s.match.words[0] in s.linked
         )
+
+    def is_other_elsewhere(self, sighting: Sighting) -> bool:
+        """Whether a mention hardly sounds like its counterpart here, and surely like another word elsewhere."""
+        sure = self._sure_forms.get(self._spelling.stems(sighting.mention.key)[-1], frozenset())
+        apart = all(form[:_BEGINNING] != sighting.match.form[:_BEGINNING] for form in sure)
+        return bool(sure) and apart and sighting.match.evidence < HARDLY
+
+    @cached_property
+    def _sure_forms(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for sighting in self.every:
+            if sighting.supported and sighting.match.evidence >= SURE:
+                found[self._spelling.stems(sighting.mention.key)[-1]].add(sighting.match.form)
+        return {key: frozenset(forms) for key, forms in found.items()}
+
+    def is_place(self, mention: Mention) -> bool:
+        """Whether a mention is a country or city that the locale data names."""
+        return any(self.exonyms.is_place(stem) for stem in self._spelling.stems(mention.key))
 
     def is_title(self, word: Word) -> bool:
         """Whether a word of the translation is one that stands before a person's name."""

@@ -36,6 +36,8 @@ from qa_translate.finding import Rule
 # How probable a doubt is that rests on a sure link: of negations, of hedges, of opposites
 NEGATION, HEDGE, OPPOSITE = 0.75, 0.65, 0.75
 HEDGE_UNPARSED = 0.75
+# ... and what is taken off a negation that no link and no syntax places
+UNPARSED = 0.06
 # ... that a hedge became a word of certainty
 ASSURED = 0.75
 # ... and what is taken off where the word that lacks the cue, or the opposite, is less sure
@@ -145,7 +147,8 @@ class _Passage:
                 yield _answered(doubt) if said_otherwise(a.cue, self.opposites, here, there, text) else doubt
         for a in added:
             if not opposed(self.opposites, a.answer, a.cue.scope, classed):
-                yield _added(ADDED_NEGATION, a, NEGATION)
+                unparsed = a.trust is not Trust.LINKED and not self.target.reader.parse
+                yield _added(ADDED_NEGATION, a, NEGATION - UNPARSED * unparsed)
 
     def _hedges(self) -> Iterator[Doubt]:
         hedges = self.source.hedges_of(self.bead.source), self.target.hedges_of(self.bead.target)
