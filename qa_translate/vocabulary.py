@@ -11,17 +11,14 @@ that is how a word is found in all its forms.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
 from qa_translate.article import Side
-from qa_translate.errors import ConfigError
+from qa_translate.vocabulary_file import CLASS, Table, parse
 
-Table = dict[str, Any]
 Made = TypeVar("Made")
 _PREPARED: dict[tuple[object, ...], tuple[tuple[Table, ...], Any]] = {}
 
@@ -38,7 +35,7 @@ class Vocabulary:
             side: what the words are wanted for; a file that is not for it counts as none.
 
         Raises:
-            ConfigError: the file is not valid TOML.
+            ConfigError: the file is not valid TOML, or holds what no text can match; it names the line.
         """
         table = _read(lang, topic)
         meant = table is None or side is None or side in table.get("sides", (side,))
@@ -63,10 +60,7 @@ def _read(lang: str, topic: str) -> Table | None:
     file = resources.files("qa_translate.checks") / "data" / lang / f"{topic}.toml"
     if not file.is_file():
         return None
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(str(error), where=f"{lang}/{topic}.toml", remedy="reinstall the package") from error
+    table = parse(file.read_text(encoding="utf-8"), lang, topic)
     endings = table.get("endings")
     return written_out(table, endings) if isinstance(endings, dict) else table
 
@@ -79,13 +73,9 @@ def written_out(value: Any, endings: Mapping[str, list[str]]) -> Any:
 
 
 def _forms(entry: Any, endings: Mapping[str, list[str]]) -> Iterator[Any]:
-    found = _CLASS.search(entry) if isinstance(entry, str) else None
+    found = CLASS.search(entry) if isinstance(entry, str) else None
     if found is None or found[1] not in endings:
         yield written_out(entry, endings)
         return
     for ending in endings[found[1]]:
         yield from _forms(entry[: found.start()] + ending + entry[found.end() :], endings)
-
-
-# "~class" behind a stem, in any word of a phrase.
-_CLASS = re.compile(r"(?<=\w)~(\w+)")

@@ -101,7 +101,8 @@ def _view(case: Case, table: Table) -> View | None:
     likeness = _likeness(case, bitext)
     target = _frames(case, table, likeness)
     pairs = pair_frames(bitext, source, target, loosely=is_by_words(table))
-    return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case))
+    moods = frozenset(table.get("reported", {}).get("moods", ()))
+    return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case), moods)
 
 
 def _goes_on(frame: Frame, source: list[Frame]) -> bool:
@@ -139,7 +140,7 @@ def _compared(case: Case, table: Table, view: View) -> Iterator[Finding]:
     yield from lost_attributions(view, view.said)
     yield from returned_speakers(case, view, opinion)
     yield from invented_attributions(view)
-    topics = frozenset(table["address"]["topics"])
+    topics = frozenset(table["address"].get("topics", ()))
     if case.parse is not None:
         yield from displaced_speakers(view.bitext, Tree(case.translation, case.parse), view.frames, view.said, topics)
 

@@ -231,7 +231,7 @@ class _Sentence:
             word = self._line.words[i - 1]
             return _Subject(pronoun=(word,), gender=self._is.pronouns[word.form])
         parts, relative = self._before(i)
-        if self._is.far_auxiliary and parts and self._is_pronoun(self._place(parts[0][0])):
+        if self._is.far_auxiliary and parts and self._opens_with_pronoun(parts[0]):
             word = parts[0][0]  # nachdem sie ihrem Sohn ... gesagt habe
             return _Subject(pronoun=(word,), gender=self._is.pronouns[word.form])
         behind = self._behind(self._verb_end(start, match))
@@ -255,6 +255,12 @@ class _Sentence:
     def _may_be_name(self, phrase: Words) -> bool:
         """Whether a phrase is so short, and its words so written, that it may be a name nobody knows."""
         return 0 < len(phrase) <= LONGEST_PLAIN and all(w.text[:1].isupper() for w in phrase)
+
+    def _opens_with_pronoun(self, phrase: Words) -> bool:
+        """Whether a clause that ends with its verb begins with a pronoun, which is no article of a noun behind it."""
+        function = self._is.inserted | self._is.prepositions | self._is.hearer_pronouns | self._is.datives
+        alone = len(phrase) == 1 or phrase[1].form in function
+        return alone and self._is_pronoun(self._place(phrase[0]))
 
     def _verb_end(self, start: int, match: Match) -> int:
         """Place of the word behind which an inverted subject stands: of the finite verb, where its rest follows later."""
@@ -365,7 +371,8 @@ class _Sentence:
         if self._is.cases and any(map(self._is.is_hearer, self._line.words[k : k + 3])):
             return True
         if self._forms[k] in self._is.datives:
-            return any(map(self._is.is_hearer, self._line.words[k + 1 : k + 3]))
+            near = self._line.words[k + 1 : k + 3]
+            return any(map(self._is.is_hearer, near)) or (self._forms[k] in self._is.sure_datives and self._shown(near))
         return self._is.is_dative(self._forms[k])
 
     def _fronted(self, parts: Sequence[Words]) -> _Subject:
@@ -390,7 +397,8 @@ class _Sentence:
         """What of a phrase follows the one spoken to: from the next office or trade that is no hearer."""
         for k, word in enumerate(phrase[1:], 1):
             inside = self._is_inside(self._place(word))
-            if word.text.islower() and self._calls(word) and not self._is.is_hearer(word) and not inside:
+            nominative = word.text.islower() and not word.form.endswith(self._is.oblique)
+            if nominative and self._calls(word) and not self._is.is_hearer(word) and not inside:
                 return phrase[k:]
         return ()
 
@@ -526,7 +534,8 @@ class _Sentence:
                 continue
             if entry.kind is Kind.TELL and self._calls(word) and word.form.endswith(self._is.accusative_endings):
                 return (word,)
-            if self._is.is_hearer(word) and self._is.is_dative(word.form):
+            named = "'" in word.form and self._calls(word)
+            if (named or self._is.is_hearer(word)) and self._is.is_dative(word.form):
                 return self._line.words[max(0, k - 2) : k + 1]
         return ()
 

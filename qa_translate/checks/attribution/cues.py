@@ -84,7 +84,8 @@ class WordClasses:
             return self.cues[form], False
         if self.plain(form) in self.cues and self.plain(form) != form:
             return self.cues[self.plain(form)], True
-        return (self.cues.get(form[1:]), False) if form.startswith(self._future) else (None, False)
+        later = self.cues.get(form[1:]) if form.startswith(self._future) else None
+        return (None, False) if later is None or later.perfect else (later, False)  # سامر is no future of أمر
 
     def is_hearer(self, previous: str, form: str, known: frozenset[str]) -> bool:
         """Whether `form` names, by the prefix "to", whom somebody speaks to.

@@ -19,7 +19,7 @@ def exchanged_speakers(case: Case, table: Table) -> Iterator[Finding]:
         case: of any texts; there are no doubts without a source.
         table: the topic ``reporting`` of the translation's language.
     """
-    accusing = frozenset(table["tell"]["accusation"])
+    accusing = frozenset(table["tell"].get("accusation", ()))
     for doubt in case.once(actor_doubts):
         if doubt.speech:
             yield found(_rule(doubt, accusing), doubt.strength, doubt.message, target=doubt.target, source=doubt.source)

@@ -65,7 +65,8 @@ def _is_quoted(view: View, bead: Bead, speaking: Collection[int]) -> bool:
 
 
 def _is_rendered(view: View, frame: Frame, bead: Bead, free: Mapping[int, Sequence[Frame]]) -> bool:
-    """Whether anything in the passage may stand for the speaker, or a sentence beside it says that he speaks.
+    """Whether anything in the passage may stand for the speaker, or a sentence beside it says that he speaks, or its
+    verb is in a mood that only what somebody else says has.
 
     Args:
         view: both sides' frames.
@@ -77,7 +78,7 @@ def _is_rendered(view: View, frame: Frame, bead: Bead, free: Mapping[int, Sequen
         return True
     if view.likeness.best(view.bitext.target_words(bead), frame.speaker) >= PERHAPS:
         return True
-    if any(free.get(k) for k in bead.target):
+    if any(free.get(k) for k in bead.target) or any(w.form in view.moods for w in view.bitext.target_words(bead)):
         return True
     beside = [f for k in range(bead.target[0] - 1, bead.target[-1] + 2) for f in free.get(k, ())]
     return any(view.likeness.best(f.speaker, frame.speaker) >= SURELY for f in beside)

@@ -50,6 +50,7 @@ class View:
         frames, said: all frames of the source, and of the translation.
         addressed: how the source language says that the hearer is the one who writes.
         callings: what speakers are called in the two languages; None where one has no vocabulary for it.
+        moods: forms of the translation's verbs that by themselves say that somebody else says it (German sei, habe).
     """
 
     bitext: Bitext
@@ -60,6 +61,7 @@ class View:
     said: Sequence[Frame]
     addressed: Addressed
     callings: Callings | None = None
+    moods: frozenset[str] = frozenset()
 
     def place(self, target: Words, source: Words) -> Word | None:
         """The source word most like a phrase, if any is surely like it."""

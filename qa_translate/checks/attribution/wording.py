@@ -1,7 +1,8 @@
 """Word classes of a language without a parser that writes its words apart, read from its ``reporting`` vocabulary.
 
 The notation of an entry: ``stem~class`` is written out by the vocabulary; ``…`` in a phrase stands for up to ten words;
-``+`` before a form says that it reports only with an auxiliary, ``,`` that it does so only behind or within what is said.
+``+`` before a form says that it reports only with an auxiliary, ``,`` that it does so only behind or within what is
+said.
 """
 
 from __future__ import annotations
@@ -60,35 +61,45 @@ class Wording:
         self.verb_final: bool = table["verb_final"]
         self._entries: dict[str, Entry] = {}
         self.cues = Patterns(self._labelled(table))
-        self.source_before = Patterns({"": table["source"]["before"]})
-        self.source_behind = Patterns({"": table["source"]["behind"]})
-        self.speeches = Patterns({"": table["address"]["speeches"]})
-        self.auxiliaries = _forms(table["auxiliary"]["words"])
-        self.passive = _forms(table["auxiliary"].get("passive", ()))
-        self.far_auxiliary: bool = table["auxiliary"].get("far", False)
-        address, part = table["address"], table["boundary"]
-        self.address, self._to = _forms(address["prepositions"]), Patterns({"": address["prepositions"]})
-        self.datives = _forms(address["datives"])
-        self._dative_endings = tuple(address["endings"])
-        self.accusatives = _forms(address.get("accusatives", ()))
-        self.accusative_endings = tuple(address.get("accusative_endings", ()))
-        self.genitives = tuple(address.get("genitives", ()))
-        self.inflected = tuple(address.get("inflected", ()))
-        self.oblique = tuple(address.get("oblique", ()))
-        self.cases: bool = bool(address["endings"]) and not self.verb_final
-        self._hearers = tuple(w.casefold() for w in address["hearers"])
-        self.hearer_pronouns = _forms(address["pronouns"])
-        self.relay_prepositions = _forms(table["relay"]["prepositions"])
-        self.content, self.openers = _forms(part["content"]), _forms(part["openers"])
-        self.joining, self.links = _forms(part["joining"]), _forms(part["links"])
-        self.relatives, self.prepositions = _forms(part["relatives"]), _forms(part["prepositions"])
-        self.inserted, self.ends = _forms(part["inserted"]), _forms(part["ends"])
-        pronouns = table["pronouns"]
-        self._attached = {end: _GENDERS[kind] for end, kind in pronouns["attached"].items()}
-        self.pronouns = {w.casefold(): g for kind, g in _GENDERS.items() for w in pronouns[kind]}
-        self._verb_genders = {tuple(table["gender"][k]): _GENDERS[k] for k in ("masculine", "feminine", "plural")}
-        self._first = _forms(table["gender"]["first"])
-        self.moods = _forms(table["reported"]["moods"])
+        self.source_before = Patterns({"": _row(table, "source", "before")})
+        self.source_behind = Patterns({"": _row(table, "source", "behind")})
+        self.auxiliaries = _forms(_row(table, "auxiliary", "words"))
+        self.passive = _forms(_row(table, "auxiliary", "passive"))
+        self.far_auxiliary: bool = table.get("auxiliary", {}).get("far", False)
+        self._read_address(table)
+        self._read_boundaries(table)
+        self._read_persons(table)
+
+    def _read_address(self, table: Table) -> None:
+        self.speeches = Patterns({"": _row(table, "address", "speeches")})
+        prepositions = _row(table, "address", "prepositions")
+        self.address, self._to = _forms(prepositions), Patterns({"": prepositions})
+        self.datives = _forms(_row(table, "address", "datives"))
+        self.sure_datives = self.datives - _forms(_row(table, "address", "ambiguous"))
+        self._dative_endings = tuple(_row(table, "address", "endings"))
+        self.accusatives = _forms(_row(table, "address", "accusatives"))
+        self.accusative_endings = tuple(_row(table, "address", "accusative_endings"))
+        self.genitives = tuple(_row(table, "address", "genitives"))
+        self.inflected = tuple(_row(table, "address", "inflected"))
+        self.oblique = tuple(_row(table, "address", "oblique"))
+        self.cases: bool = bool(self._dative_endings) and not self.verb_final
+        self._hearers = tuple(_forms(_row(table, "address", "hearers")))
+        self.hearer_pronouns = _forms(_row(table, "address", "pronouns"))
+        self.relay_prepositions = _forms(_row(table, "relay", "prepositions"))
+
+    def _read_boundaries(self, table: Table) -> None:
+        names = ("content", "openers", "joining", "links", "relatives", "prepositions", "inserted", "ends")
+        rows = [_forms(_row(table, "boundary", name)) for name in names]
+        self.content, self.openers, self.joining, self.links = rows[:4]
+        self.relatives, self.prepositions, self.inserted, self.ends = rows[4:]
+
+    def _read_persons(self, table: Table) -> None:
+        attached = table.get("pronouns", {}).get("attached", {})
+        self._attached = {end: _GENDERS[kind] for end, kind in attached.items()}
+        self.pronouns = {w: g for kind, g in _GENDERS.items() for w in _forms(_row(table, "pronouns", kind))}
+        numbers = ("masculine", "feminine", "plural")
+        self._verb_genders = {tuple(_row(table, "gender", k)): _GENDERS[k] for k in numbers}
+        self._first = _forms(_row(table, "gender", "first"))
 
     def entry(self, match: Match) -> Entry:
         """What the matched form tells."""
@@ -120,14 +131,15 @@ class Wording:
 
     def _labelled(self, table: Table) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
+        behind, continuation = table.get("behind", {}), table.get("continuation", {})
         groups = [
             *((stance, words, Entry(Kind.TELL, stance)) for stance, words in table["tell"].items()),
             *((stance, words, Entry(Kind.SAY, stance)) for stance, words in table["say"].items()),
-            *((stance, words, Entry(Kind.SAY, stance, behind=True)) for stance, words in table["behind"].items()),
-            ("neutral", table["relay"]["verbs"], Entry(Kind.RELAY, "neutral")),
-            ("neutral", table["relay"].get("passive", ()), Entry(Kind.RELAY, "neutral", passive=True)),
-            ("neutral", table["relay"].get("final", ()), Entry(Kind.RELAY, "neutral", final=True)),
-            *((stance, words, Entry(Kind.CONTINUATION, stance)) for stance, words in table["continuation"].items()),
+            *((stance, words, Entry(Kind.SAY, stance, behind=True)) for stance, words in behind.items()),
+            ("neutral", _row(table, "relay", "verbs"), Entry(Kind.RELAY, "neutral")),
+            ("neutral", _row(table, "relay", "passive"), Entry(Kind.RELAY, "neutral", passive=True)),
+            ("neutral", _row(table, "relay", "final"), Entry(Kind.RELAY, "neutral", final=True)),
+            *((stance, words, Entry(Kind.CONTINUATION, stance)) for stance, words in continuation.items()),
         ]
         for _, words, entry in groups:
             for word in words:
@@ -136,6 +148,12 @@ class Wording:
                 self._entries[label] = marked
                 found[label].append(word.lstrip(_NEEDS_AUXILIARY + _INSERTED))
         return found
+
+
+def _row(table: Table, group: str, name: str) -> Sequence[str]:
+    """A row of the vocabulary; a language without such words leaves it out."""
+    row: Sequence[str] = table.get(group, {}).get(name, ())
+    return row
 
 
 def _forms(words: Iterable[str]) -> frozenset[str]:

@@ -63,8 +63,9 @@ class Sightings:
         linked = tuple(self.bitext.source.words[k.source] for k in links)
         words = self.bitext.source_words(bead)
         match = self.likeness.best(mention, words, linked)
-        if not match.same and (named := self.exonyms.counterpart(mention.key, words)):
-            match = Match.listed(named)
+        if not match.same:
+            named = next(filter(None, (self.exonyms.counterpart(k, words) for k in self._spelling.stems(mention.key))), ())
+            match = Match.listed(named) if named else match
         return Sighting(mention, bead, match, linked, links[0].score if links else 0.0)
 
     @cached_property
