@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 from qa_translate.article import Side
 from qa_translate.vocabulary_file import CLASS, Table, parse
 
+__all__ = ["Table", "Vocabulary", "prepared", "written_out"]
+
 Made = TypeVar("Made")
 _PREPARED: dict[tuple[object, ...], tuple[tuple[Table, ...], Any]] = {}
 

@@ -81,7 +81,9 @@ def _has(table: Table, name: str) -> bool:
     return True
 
 
-def _problems(value: Any, classes: frozenset[str] | None, *, folded: bool, row: str = "") -> Iterator[tuple[str, str, str]]:
+def _problems(
+    value: Any, classes: frozenset[str] | None, *, folded: bool, row: str = ""
+) -> Iterator[tuple[str, str, str]]:
     """Row, entry and what is wrong with it, in the order of the file."""
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -53,7 +53,9 @@ def pair_frames(
             if score >= LEAST:
                 candidates.append((score, linked, i, j))
     pairs = _greedy(candidates, source, target)
-    return sorted((*pairs, *_left_alone(bitext, source, target, pairs, loosely=loosely)), key=lambda p: p.target.cue[0].index)
+    return sorted(
+        (*pairs, *_left_alone(bitext, source, target, pairs, loosely=loosely)), key=lambda p: p.target.cue[0].index
+    )
 
 
 def _left_alone(

@@ -24,7 +24,7 @@ _PART = 200
 _FIT = 0.4
 _FEW = 20
 _NOBODY: Counter[str] = Counter()
-# Evidence per letter (nats) of a name that only its link makes the same, and the letters by which two words begin alike.
+# Evidence per letter (nats) of a name that only its link makes the same; letters by which two words begin alike.
 HARDLY, _BEGINNING = 0.3, 2
 
 
@@ -64,7 +64,9 @@ class Sightings:
         words = self.bitext.source_words(bead)
         match = self.likeness.best(mention, words, linked)
         if not match.same:
-            named = next(filter(None, (self.exonyms.counterpart(k, words) for k in self._spelling.stems(mention.key))), ())
+            named = next(
+                filter(None, (self.exonyms.counterpart(k, words) for k in self._spelling.stems(mention.key))), ()
+            )
             match = Match.listed(named) if named else match
         return Sighting(mention, bead, match, linked, links[0].score if links else 0.0)
 

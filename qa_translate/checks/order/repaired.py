@@ -1,15 +1,15 @@
 """Words of two phrases paired otherwise than in the source, where no parser tells what depends on what.
 
-Arabic sets what belongs to a noun right behind it, with the article of both (وقف القصف: the halt to the shelling). Where two such pairs of one
-sentence have exchanged their second words, the translation says something else with the same words: "a halt to the
-gunmen in exchange for the withdrawal of the shelling".
+Arabic sets what belongs to a noun right behind it, with the article of both (وقف القصف: the halt to the shelling).
+Where two such pairs of one sentence have exchanged their second words, the translation says something else with the
+same words: "a halt to the gunmen in exchange for the withdrawal of the shelling".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from qa_translate.arabic import fold
 from qa_translate.article import Document, Span, Word
@@ -66,7 +66,7 @@ def repaired_words(case: Case) -> Iterator[Finding]:
 
 def _in_passage(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> Iterator[Finding]:
     placed = _placed(bitext, bead, own, other)
-    pairs = [(a, b) for a, b in zip(placed, placed[1:], strict=False) if _are_neighbours(bitext.source, a, b)]
+    pairs = [(a, b) for a, b in pairwise(placed) if _are_neighbours(bitext.source, a, b)]
     done: set[int] = set()
     for (a, b), (c, d) in combinations(pairs, 2):
         four = (a, b, c, d)
