@@ -24,10 +24,12 @@ from qa_translate.case import Case
 from qa_translate.checks import registry
 from qa_translate.errors import ArticleError, EngineError, InputError, QaTranslateError
 from qa_translate.evidence import shown
-from qa_translate.finding import Finding, Report
+from qa_translate.finding import Finding, Report, Skipped
 from qa_translate.glossary import Glossary, no_glossary
 from qa_translate.marks import shortened
 from qa_translate.merge import merge
+from qa_translate.messages import with_languages
+from qa_translate.mirror import is_mirrored, joined, mirror, unlooked
 from qa_translate.policy import Policy
 from qa_translate.ports import Encoder, Encoding, Parse, Parser
 from qa_translate.similarity import similarity
@@ -159,7 +161,7 @@ def _outcomes(read: Sequence[Texts | ArticleError], tools: Tools, beside: Execut
     """Outcomes of articles that have been read; syntax is found beside the encoder, which leaves Python free."""
     good = [texts for texts in read if isinstance(texts, Texts)]
     with tools.watch.stage("parse"):
-        parsing = beside.submit(_parse, [texts.translation for texts in good], tools.parsers)
+        parsing = beside.submit(_parse, [_parsed(texts) for texts in good], tools.parsers)
     encodings = _encodings([document for texts in good for document in texts.documents], tools)
     place = 0
     for texts in read:
@@ -172,6 +174,12 @@ def _outcomes(read: Sequence[Texts | ArticleError], tools: Tools, beside: Execut
             parse = parsing.result()[place]
         place += 1
         yield _or_error(texts.article, partial(_report, texts, parse, vectors, tools))
+
+
+def _parsed(texts: Texts) -> Document:
+    """The text whose syntax the checks need: of a translation into Arabic, its source."""
+    mirrored = texts.source is not None and is_mirrored(texts.translation, texts.source)
+    return texts.source if mirrored and texts.source is not None else texts.translation
 
 
 def encode_only(articles: Iterable[Article], tools: Tools) -> float:
@@ -277,13 +285,18 @@ def align_texts(source: Document, target: Document, left: DocumentVectors, right
 
 
 def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors], tools: Tools) -> Report:
+    mirrored = is_mirrored(texts.translation, texts.source)
     with tools.watch.stage("align"):
-        case = _case(texts, parse, vectors, tools)
+        case = _case(texts, None if mirrored else parse, vectors, tools)
     with tools.watch.stage("check"):
         found, skipped = registry.run(case)
-        findings = tools.policy.applied(trusted(found, case))
+        found = list(trusted(found, case))
+    if mirrored:
+        found, skipped = _both_ways(case, parse, vectors, texts, tools, (found, skipped))
+    findings = tools.policy.applied(found)
     merged = tuple(
-        shown(shortened(f, case.translation), case) for f in merge((tools.calibrate or tools.calibration.all)(findings))
+        _in_words(shown(shortened(f, case.translation), case), case)
+        for f in merge((tools.calibrate or tools.calibration.all)(findings))
     )
     with tools.watch.stage("similarity"):
         similar = similarity(case) if tools.similarity else None
@@ -301,6 +314,36 @@ def _report(texts: Texts, parse: Parse | None, vectors: Sequence[DocumentVectors
     counted = [finding for finding in merged if report.shows(finding, tools.min_confidence)]
     segments = score.segment_scores(counted, case.translation)
     return replace(report, score=score.article_score(segments, case.translation, case.source), segments=segments)
+
+
+def _both_ways(
+    case: Case,
+    parse: Parse | None,
+    vectors: Sequence[DocumentVectors],
+    texts: Texts,
+    tools: Tools,
+    own: tuple[list[Finding], list[Skipped]],
+) -> tuple[list[Finding], list[Skipped]]:
+    """What is found in a translation into Arabic as it is, and the other way round."""
+    by_side = {document.side: made for document, made in zip(texts.documents, vectors, strict=True)}
+
+    def align(arabic: Document, other: Document) -> Bitext:
+        return align_texts(arabic, other, by_side[Side.TRANSLATION], by_side[Side.SOURCE])
+
+    article = case.article
+    with tools.watch.stage("align"):
+        turned = mirror(case, parse, align, tools.glossary(article.target_lang, article.source_lang))
+    with tools.watch.stage("check"):
+        found, skipped = registry.run(turned.case)
+        mirrored = turned.findings(trusted(found, turned.case))
+    return joined(own[0], mirrored), unlooked(own[1], skipped)
+
+
+def _in_words(finding: Finding, case: Case) -> Finding:
+    """`finding` with a message that names the language of each text."""
+    texts = {"translation": case.translation, "source": case.source, "back-translation": case.back}
+    languages = {name: text.lang for name, text in texts.items() if text is not None}
+    return replace(finding, message=with_languages(finding.message, languages))
 
 
 def _signature(case: Case, tools: Tools) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_translate.romanise import Romaniser, fold_arabic, fold_latin
+from qa_translate.romanise import Romaniser, fold_arabic, fold_latin, respelled
 from qa_translate.vocabulary import Vocabulary
 
 
@@ -63,3 +63,39 @@ def test_folding_drops_what_writers_add() -> None:
 def test_a_word_without_letters_is_no_name(romaniser: Romaniser) -> None:
     assert evidence(romaniser, "", "محمد") < -1.5
     assert evidence(romaniser, "Ali", "123") < -1.5
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Хатиб", "khatib"), ("Джамаль", "jamal"), ("аль-Джубейр", "aljubeyr"), ("Щукин", "shukin"), ("Жуков", "jukov"),
+        ("Ёлкин", "yolkin"), ("Їжак", "yijak"), ("Ћосић", "chosich"),
+    ],
+)  # fmt: skip
+def test_cyrillic_is_folded_into_latin_letters(cyrillic: str, latin: str) -> None:
+    assert fold_latin(cyrillic) == latin
+
+
+def test_turkish_letters_are_folded_without_their_marks() -> None:
+    assert [fold_latin(w) for w in ("Işık", "İzmir", "Çağrı", "Ünlü")] == ["isik", "izmir", "cagri", "unlu"]
+
+
+@pytest.mark.parametrize(("cyrillic", "arabic"), [("Хатиб", "خطيب"), ("Мансур", "منصور"), ("Джамаль", "جمال")])
+def test_a_russian_name_has_evidence_for_its_arabic_spelling(romaniser: Romaniser, cyrillic: str, arabic: str) -> None:
+    assert evidence(romaniser, cyrillic, arabic) > 0.6
+
+
+@pytest.mark.parametrize(
+    ("word", "respellings", "found"),
+    [
+        ("jatib", [("j", "kh"), ("z", "s")], {"khatib"}),
+        ("charif", [("ch", "sh"), ("f", "ph")], {"sharif", "chariph", "shariph"}),
+        ("ababa", [("b", "p")], {"apapa"}),
+        ("ali", [("j", "kh")], set()),
+        ("ali", [], set()),
+    ],
+)
+def test_a_name_is_respelled_by_each_way_and_by_all(
+    word: str, respellings: list[tuple[str, str]], found: set[str]
+) -> None:
+    assert respelled(word, respellings) == found

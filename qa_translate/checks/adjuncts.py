@@ -41,7 +41,7 @@ class Joining:
     def of(table: Table) -> Joining:
         """Read the table ``function`` of topic ``content``."""
         unattached = tuple(map(fold, table.get("unattached", ())))
-        return Joining(tuple(table["attached"]), frozenset(map(fold, table.get("joining", ()))), unattached)
+        return Joining(tuple(table.get("attached", ())), frozenset(map(fold, table.get("joining", ()))), unattached)
 
     def joins(self, word: Word) -> bool:
         """Whether a word is a conjunction, or begins with one."""

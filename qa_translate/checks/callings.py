@@ -18,11 +18,35 @@ _ANY_END = "*"
 """Ends an entry that stands for every word that begins with it."""
 
 
+class Called:
+    """Concepts of the words of one language that is written in letters with capitals, by its forms."""
+
+    def __init__(self, table: Table) -> None:
+        self._concepts: dict[str, set[str]] = defaultdict(set)
+        for concept, words in table["concepts"].items():
+            for word in words:
+                self._concepts[word.casefold()].add(concept)
+        self._stems = sorted({len(word) for word in self._concepts if word.endswith(_ANY_END)}, reverse=True)
+
+    def of(self, word: Word) -> Concepts:
+        """Concepts that a word may name."""
+        form = word.text.lower()
+        for mark in _POSSESSIVES:
+            form = form.removesuffix(mark)
+        singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
+        # A Turkish ending stands behind an apostrophe; the form tells a dotted i from one without.
+        bare = word.form.partition("'")[0]
+        beginnings = (bare[: n - 1] + _ANY_END for n in self._stems if n <= len(bare) + 1)
+        forms = (form, *singulars, word.form, bare, *beginnings)
+        return frozenset(next((self._concepts[f] for f in forms if f in self._concepts), ()))
+
+
 class Callings:
     """Concepts of the words of two languages, and which concepts may name one speaker.
 
     Attributes:
         general: concepts that say little without what stands beside them (sources, officials).
+        of_target: concepts that a word of the translation may name.
     """
 
     def __init__(self, source: Table, target: Table) -> None:
@@ -32,11 +56,7 @@ class Callings:
             for word in words:
                 for ending in endings:
                     self._source[_joined(fold(word), fold(ending))].add(concept)
-        self._target: dict[str, set[str]] = defaultdict(set)
-        for concept, words in target["concepts"].items():
-            for word in words:
-                self._target[word.casefold()].add(concept)
-        self._stems = sorted({len(word) for word in self._target if word.endswith(_ANY_END)}, reverse=True)
+        self.of_target = Called(target).of
         self.general: Concepts = frozenset(source["general"]["concepts"])
         self._possessive = tuple(source["general"]["possessives"])
         wider = source["wider"].items()
@@ -45,18 +65,6 @@ class Callings:
     def of_source(self, word: Word) -> Concepts:
         """Concepts that a word of the source may name."""
         return frozenset(c for stem in stems(word.form) for c in self._source.get(stem, ()))
-
-    def of_target(self, word: Word) -> Concepts:
-        """Concepts that a word of the translation may name."""
-        form = word.text.lower()
-        for mark in _POSSESSIVES:
-            form = form.removesuffix(mark)
-        singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
-        # A Turkish ending stands behind an apostrophe; the form tells a dotted i from one without.
-        bare = word.form.partition("'")[0]
-        beginnings = (bare[: n - 1] + _ANY_END for n in self._stems if n <= len(bare) + 1)
-        forms = (form, *singulars, word.form, bare, *beginnings)
-        return frozenset(next((self._target[f] for f in forms if f in self._target), ()))
 
     def of_target_words(self, words: Iterable[Word]) -> Concepts:
         """Concepts that any of some words of the translation may name."""

@@ -29,6 +29,7 @@ LEAST_CONFIDENCE = 0.2
 """Findings below it are not in the page, whatever its slider says (unless the reader's threshold is lower still)."""
 
 _CONTEXT = 70
+_QUOTED = re.compile('“([^“”]+)”|«([^«»]+)»|"([^"]+)"')
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SYMBOLS = {Severity.CRITICAL: "▲", Severity.MAJOR: "◆", Severity.MINOR: "●"}
 
@@ -85,6 +86,7 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
     view = view_of(report, rules, options.min_confidence)
     floor = min(LEAST_CONFIDENCE, options.min_confidence)
     notes = [_Note(k, mark) for k, mark in enumerate((m for m in view.every if m.finding.confidence >= floor), 1)]
+    texts = _texts(view)
     page = _environment().get_template("report.html.j2")
     style, script = (asset("qa_translate.report", f"report.{kind}") for kind in ("css", "js"))
     return printable(
@@ -94,7 +96,8 @@ def render(report: Report, rules: Mapping[str, Rule], options: Options) -> str:
             left_out=len(view.every) - len(notes),
             floor=floor,
             pairs=_pairs(view, notes),
-            texts=_texts(view),
+            texts=texts,
+            message=lambda text: _message(text, view, texts),
             rules=_rules(notes),
             categories=_categories(notes),
             likeness=_likeness(view),
@@ -145,6 +148,25 @@ def _texts(view: View) -> dict[Side, _Text]:
         side: _Text(lang, "rtl" if is_right_to_left(view.text(side)) else "ltr", _language(lang))
         for side, lang in view.languages.items()
     }
+
+
+def _message(message: str, view: View, texts: Mapping[Side, _Text]) -> Markup:
+    """`message` escaped, each piece that it quotes from a text with the language and the direction of that text."""
+    parts, end = [], 0
+    for quoted in _QUOTED.finditer(message):
+        piece = quoted[1] or quoted[2] or quoted[3]
+        side = next((s for s in texts if piece in view.text(s)), None)
+        if side is None:
+            continue
+        start = quoted.start() + 1
+        parts += [isolated(message[end:start]), _foreign(piece, texts[side])]
+        end = start + len(piece)
+    return Markup("").join([*parts, isolated(message[end:])])
+
+
+def _foreign(words: str, text: _Text) -> Markup:
+    kind = ' class="rtl"' if text.dir == "rtl" else ""
+    return Markup('<bdi{} lang="{}" dir="{}">{}</bdi>').format(Markup(kind), text.lang, text.dir, words)
 
 
 def _language(code: str) -> str:

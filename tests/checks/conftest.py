@@ -24,17 +24,19 @@ def case(
     links: Mapping[str, str] | None = None,
     beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = (),
     parse: Parse | None = None,
+    lang: str = "en",
 ) -> Case:
     """A case whose words are linked where `links` maps the target form to the source form, within a bead.
 
     Args:
-        translation: English text.
+        translation: text in `lang`.
         source: Arabic text.
         links: target form to source form.
         beads: (source segments, target segments); one to one in order where not given.
         parse: syntax of the translation.
+        lang: language of the translation.
     """
-    target = segment(translation, "en", Side.TRANSLATION)
+    target = segment(translation, lang, Side.TRANSLATION)
     if source is None:
         return Case(Article(translation), target, Vocabulary(), parse=parse)
     original = segment(source, "ar", Side.SOURCE)

@@ -10,8 +10,10 @@ import pytest
 from qa_translate.article import Span
 from qa_translate.case import Case
 from qa_translate.checks.names import FAMILY, check
+from qa_translate.checks.names.mentions import Spelling
 from qa_translate.finding import Finding
 from qa_translate.ports import Parse, Token
+from qa_translate.vocabulary import Vocabulary
 
 MakeCase = Callable[..., Case]
 
@@ -300,3 +302,41 @@ def test_texts_without_names_are_no_trouble(make_case: MakeCase, text: str) -> N
 def test_every_rule_is_documented() -> None:
     for rule in FAMILY.rules:
         assert all((rule.marks, rule.why, rule.example, rule.wrong_when)), rule.name
+
+
+def spelling(lang: str) -> Spelling:
+    table = Vocabulary().topic(lang, "names")
+    assert table is not None
+    return Spelling.of(table)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "bare"),
+    [
+        ("tr", "Irak'a", "Irak"), ("tr", "İzmir’de", "İzmir"), ("tr", "'Ali", "'Ali"), ("fr", "Houthi-run", "Houthi"),
+        ("en", "Khatib's", "Khatib"), ("en", "O'Brien", "O'Brien"), ("ru", "Бейруте", "Бейруте"),
+    ],
+)  # fmt: skip
+def test_a_name_is_bare_without_what_an_apostrophe_or_hyphen_adds(lang: str, text: str, bare: str) -> None:
+    assert spelling(lang).bare(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "key"),
+    [("tr", "IRAK'a", "ırak"), ("tr", "İzmir'e", "izmir"), ("en", "IRAQ", "iraq"), ("fr", "St.", "st")],
+)
+def test_turkish_puts_its_two_capital_letters_i_in_lower_case_apart(lang: str, text: str, key: str) -> None:
+    assert spelling(lang).key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stems"),
+    [
+        ("ru", "Бейруте", ("Бейруте", "Бейрут")),
+        ("ru", "Самером", ("Самером", "Самер")),
+        ("ru", "Али", ("Али",)),
+        ("fr", "Alaa", ("Alaa",)),
+    ],
+)
+def test_a_russian_name_may_end_in_a_case(lang: str, text: str, stems: tuple[str, ...]) -> None:
+    assert spelling(lang).stems(text) == stems

@@ -140,3 +140,56 @@ def test_the_longest_beginning_of_a_word_says_whether_it_is_negative(word: str, 
 def test_a_participle_that_holds_a_hedge_is_one() -> None:
     text = read("قال المصدر مرجحا أن تكون الروائح ناجمة عن أشغال")
     assert [" ".join(w.text for w in c.words) for c in text.hedges if c.weight is Weight.INHERENT] == ["مرجحا"]
+
+
+@pytest.mark.parametrize("verb", ["gelmedi", "gelmiyor", "gelmeyecek", "gelmeyen", "gelmediğini", "gelmemesi"])
+def test_turkish_verb_holds_its_negation(verb: str) -> None:
+    assert shown(read(f"Heyet dün {verb}", "tr").negations, *FIRM) == [(verb, verb)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heyet dün geldi",
+        "Masa kuruldu",
+        "Namaz kılındı",
+        "Yılmaz geldi",
+        "Köyde mayın bulundu",
+        "Açık olmayan yol",
+        "Yolun açılıp açılmayacağını sordu",
+        "Halka vaatten başka bir şey ulaşmadı",
+    ],
+)
+def test_turkish_words_that_only_end_like_a_negated_verb_and_whether_and_only_negate_nothing(text: str) -> None:
+    assert shown(read(text, "tr").negations, *FIRM) == []
+
+
+def test_turkish_only_may_answer_a_negation() -> None:
+    assert shown(read("Halka vaatten başka bir şey ulaşmadı", "tr").negations, Weight.IDIOM)[0][0] == "ulaşmadı"
+
+
+@pytest.mark.parametrize("text", ["Il ne possède qu'un puits", "Il n'a vu que deux soldats"])
+def test_french_only_negates_nothing(text: str) -> None:
+    negations = read(text, "fr").negations
+    assert shown(negations, *FIRM) == []
+    assert len(shown(negations, Weight.IDIOM)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "scope"),
+    [
+        ("fr", "Il ne possède pas de puits", "possède puits"),
+        ("de", "Er kam nicht", "kam"),
+        ("tr", "Yol açık değil", "açık"),
+    ],
+)
+def test_without_syntax_a_negator_may_apply_to_what_stands_before_it(lang: str, text: str, scope: str) -> None:
+    assert shown(read(text, lang).negations, Weight.STRONG)[0][1] == scope
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [("fr", "Il partira sans aucun doute", "sans aucun doute"), ("tr", "Heyet kesinlikle gelecek", "kesinlikle")],
+)
+def test_words_of_certainty_are_found(lang: str, text: str, words: str) -> None:
+    assert [" ".join(w.text for w in found) for found in read(text, lang).certain] == [words]

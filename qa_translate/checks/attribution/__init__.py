@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_translate.article import Side, Word
+from qa_translate.article import Document, Side, Word
 from qa_translate.bitext import Bitext
 from qa_translate.case import Case
 from qa_translate.checks.attribution.addressee import changed_addressee
@@ -30,7 +30,7 @@ from qa_translate.checks.attribution.swapped import swapped_speakers
 from qa_translate.checks.attribution.unresolved import unresolved_speakers
 from qa_translate.checks.attribution.view import SAME, Addressed, View
 from qa_translate.checks.attribution.wording import Wording, is_by_words
-from qa_translate.checks.callings import callings_of
+from qa_translate.checks.callings import Called, callings_of
 from qa_translate.checks.family import Family
 from qa_translate.checks.quote_votes import cast_votes
 from qa_translate.finding import Finding
@@ -95,7 +95,7 @@ def _view(case: Case, table: Table) -> View | None:
     own = case.vocabulary.topic(bitext.source.lang, "reporting", Side.SOURCE) if bitext else None
     if bitext is None or votes is None or own is None:
         return None
-    source = PatternFrames(own).find(bitext.source)
+    source = _source_frames(case, own, bitext.source)
     if is_by_words(table):
         source = [f for f in source if not _goes_on(f, source)]
     likeness = _likeness(case, bitext)
@@ -103,6 +103,20 @@ def _view(case: Case, table: Table) -> View | None:
     pairs = pair_frames(bitext, source, target, loosely=is_by_words(table))
     moods = frozenset(table.get("reported", {}).get("moods", ()))
     return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case), moods)
+
+
+def _source_frames(case: Case, table: Table, document: Document) -> list[Frame]:
+    """Who speaks in the source: by the patterns of Arabic, or by the words of another language."""
+    if not is_by_words(table):
+        return PatternFrames(table).find(document)
+    speakers = case.vocabulary.topic(document.lang, "speakers")
+    called = prepared(Called, speakers) if speakers else None
+
+    def calls(word: Word) -> bool:
+        opening = word.index == document.segments[word.segment].first
+        return bool(called and called.of(word)) or (word.text[:1].isupper() and not opening)
+
+    return WordFrames(prepared(Wording, table), calls).find(document)
 
 
 def _goes_on(frame: Frame, source: list[Frame]) -> bool:

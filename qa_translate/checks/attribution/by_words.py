@@ -125,6 +125,7 @@ class _Sentence:
             speaker=subject.words,
             head=self._clause.head(subject.words),
             described=subject.described,
+            maybe=subject.described,
             pronoun=subject.pronoun,
             gender=gender,
             relative=subject.relative,

@@ -19,6 +19,8 @@ SAME_NAME = 0.7
 # Likeness of a name to words other than those that it sounds like.
 OTHER_NAME = 0.3
 SHORTEST_NAME = 3
+# Letters by which a name in one script is known in another language's ending.
+BEGINNING = 5
 OPENING, CLOSING = "«“‹", frozenset("»”›")
 
 
@@ -126,8 +128,10 @@ class Likeness:
         return found
 
     def _same_name(self, target: str, source: str) -> bool:
-        if self._romaniser is None or len(target) < SHORTEST_NAME:
+        if len(target) < SHORTEST_NAME:
             return False
+        if self._romaniser is None:  # two languages that write names alike
+            return fold_latin(target)[:BEGINNING] == fold_latin(source)[:BEGINNING]
         key = (target, source)
         if key not in self._same:
             # A Turkish ending stands behind an apostrophe.

@@ -12,6 +12,7 @@ from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.frames import Frame, Words
 from qa_translate.checks.attribution.likeness import content, share_stem
 from qa_translate.checks.attribution.matching import Pair, pair_frames
+from qa_translate.checks.attribution.wording import is_by_words
 from qa_translate.checks.family import seconded
 from qa_translate.finding import Finding
 
@@ -34,7 +35,7 @@ class SecondOpinion:
         if case.round_trip is None:
             return
         table = case.vocabulary.topic(case.round_trip.source.lang, "reporting", Side.SOURCE)
-        if table is not None:
+        if table is not None and not is_by_words(table):
             self.frames = PatternFrames(table).find(case.round_trip.target)
             self.pairs = pair_frames(case.round_trip, source, self.frames)
             self._back = {p.source.span: p.target for p in self.pairs if p.cue_linked}

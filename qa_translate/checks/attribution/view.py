@@ -29,13 +29,13 @@ class Addressed:
     @staticmethod
     def of(table: Table) -> Addressed:
         """From the ``reporting`` vocabulary."""
-        return Addressed(frozenset(table["address"]["first_persons"]), table["address"]["first_suffix"])
+        address = table["address"]
+        return Addressed(frozenset(address.get("first_persons", ())), address.get("first_suffix", ""))
 
     def to_us(self, frame: Frame) -> bool:
         """Whether a frame's hearer is the one who writes."""
-        return any(w.form in self.words for w in (*frame.addressee, *frame.hearer_pronoun)) or frame.cue[
-            0
-        ].form.endswith(self.suffix)
+        written_on = bool(self.suffix) and frame.cue[0].form.endswith(self.suffix)
+        return written_on or any(w.form in self.words for w in (*frame.addressee, *frame.hearer_pronoun))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _TELLING = 4
 DOUBTFUL = -1.5
 # ... below which they hardly are, and the cosine of a title with its counterpart.
 UNLIKE, TITLED = -1.0, 0.5
+# Parts of the longest name of a person.
+LONGEST_NAME = 4
 # A word of the source must be linked at least this well to stand for a name that is not like it.
 LINKED = 0.55
 TRANSLATION = 0.72
@@ -190,8 +192,13 @@ def _other_part(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
             continue
         if word not in sighting.linked and (sighting.linked or not known):
             continue  # a name that the article has elsewhere needs no link to stand for another here
-        article = fold_arabic(word.text).startswith(("ال", "لل"))
-        if not article and sightings.likeness.best_alone(sighting.mention, (word,)).evidence < UNLIKE:
+        # Nor is a name what has an article, or is no Arabic; and a long run of capitals is a title.
+        foreign = word.text.isascii() or fold_arabic(word.text).startswith(("ال", "لل"))
+        if (
+            not foreign
+            and sightings.runs.length(sighting) <= LONGEST_NAME
+            and sightings.likeness.best_alone(sighting.mention, (word,)).evidence < UNLIKE
+        ):
             return _Doubt(GIVEN_NAME, word)
     return None
 

@@ -73,6 +73,14 @@ class Runs:
             return False
         return not between or (len(between) == 1 and between[0].text.lower() in self.particles)
 
+    def length(self, sighting: Sighting) -> int:
+        """Of how many mentions the name consists to which one belongs."""
+        return self._lengths[sighting.mention.word.index]
+
+    @cached_property
+    def _lengths(self) -> dict[int, int]:
+        return {s.mention.word.index: len(run) for run in self.every for s in run}
+
     @cached_property
     def _together(self) -> frozenset[tuple[str, str]]:
         return frozenset((a.mention.key, b.mention.key) for run in self.every for a in run for b in run)

@@ -28,8 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     source = extract(case.bitext.source, case.vocabulary)
     confirm, sounded = confirmation(case), Sounded.of(case, case.bitext)
     for left in Comparison(case.bitext, source, target).leftovers():
-        numbers = sounded.without(left)
-        yield from findings_of(case.bitext, numbers, confirm, case.vocabulary, parsed=case.parse is not None)
+        yield from findings_of(case.bitext, sounded.without(left), confirm, case.vocabulary)
     yield from dual_findings(case, target)
 
 

@@ -11,6 +11,7 @@ from qa_translate.checks.family import found, seconded
 from qa_translate.checks.numbers import rules
 from qa_translate.checks.numbers.agree import same_value
 from qa_translate.checks.numbers.compare import Leftovers, Pair
+from qa_translate.checks.numbers.compiled import lexicon
 from qa_translate.checks.numbers.exchange import exchanges
 from qa_translate.checks.numbers.quantities import COUNTS, MONTH_DAY, Kind, Quantity
 from qa_translate.checks.numbers.units import compatible, is_money, is_percent
@@ -19,7 +20,7 @@ from qa_translate.vocabulary import Vocabulary
 
 _NEVER_ALONE = frozenset({Kind.DAY, Kind.RELATIVE})
 _SMALL = 3
-_UNPARSED = 0.06  # taken off a number in words where its rendering may be a word of another kind
+_DOUBTFUL = 0.06  # taken off a number in words where its rendering may be a word of another kind
 _ALONE = 0.1  # taken off where an ordinal stands for one more of what was counted
 _TENS = 20  # from here the words for Arabic ordinals are those of counts
 _LEAST_SCORE = 0.03  # margin of an alignment that may be wrong
@@ -33,17 +34,9 @@ _INVENTED = {Kind.WEEKDAY: 0.4, Kind.MONTH: 0.45, Kind.FRACTION: 0.35, Kind.ORDI
 Confirm = Callable[[Quantity | None, Quantity | None], float]
 
 
-def findings_of(
-    bitext: Bitext, left: Leftovers, confirm: Confirm, vocabulary: Vocabulary, *, parsed: bool
-) -> Iterator[Finding]:
-    """The findings of one aligned passage.
-
-    Args:
-        bitext, left: the passage's texts, and its quantities.
-        confirm: what the back-translation adds to a strength.
-        vocabulary: of both languages.
-        parsed: whether a parser knows the translation's language.
-    """
+def findings_of(bitext: Bitext, left: Leftovers, confirm: Confirm, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """The findings of one aligned passage; `confirm` gives what the back-translation adds to a strength."""
+    doubtful = bool(lexicon(bitext.target.lang, vocabulary).numbers.get("doubtful_words", False))
     for pair in left.pairs:
         yield _changed(bitext, pair, left, confirm)
     for there, here in left.dates:
@@ -57,7 +50,7 @@ def findings_of(
             yield found(rules.CHANGED_NUMBER, 0.55 - _crowding(left), text, target=t.span, source=s.span)
     for s in left.lost:
         if s.kind not in _NEVER_ALONE:
-            yield _lost(bitext, s, left, confirm(s, None), parsed=parsed)
+            yield _lost(bitext, s, left, confirm(s, None), doubtful=doubtful)
     for t in left.invented:
         if t.kind not in _NEVER_ALONE:
             yield _invented(bitext, t, left, confirm(None, t))
@@ -119,13 +112,13 @@ def _crowding(left: Leftovers) -> float:
     return many + _UNSURE * (left.bead.score < _LEAST_SCORE) + _UNSURE * (left.bead.score < 0)
 
 
-def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float, *, parsed: bool) -> Finding:
+def _lost(bitext: Bitext, s: Quantity, left: Leftovers, confirmed: float, *, doubtful: bool) -> Finding:
     strength = _GRADE if s.grade else _LOST.get(s.kind, 0.5 if s.digits else 0.35)
     if not s.digits and s.kind is Kind.NUMBER and s.value == 2:
         # A dual is often left implied; not so one with an adjective that says so (سفينتين أخريين).
         strength = 0.55 if s.span.end > s.core.end and not s.units else 0.3
-    if not (parsed or s.digits):
-        strength -= _UNPARSED
+    if doubtful and not s.digits:
+        strength -= _DOUBTFUL
     if s.kind is Kind.ORDINAL and _stands_alone(bitext.source, s):
         strength -= _ALONE
     words = bitext.to_target(bitext.source.words_in(s.span))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_translate.article import Side
 from qa_translate.case import Case
 from qa_translate.checks.family import Family
 from qa_translate.checks.order.adverbials import SHIFTED, shifted_phrases
@@ -29,4 +30,12 @@ def check(case: Case) -> Iterator[Finding]:
     yield from repaired_words(case)
 
 
-FAMILY = Family("order", RULES, check)
+def _unable(case: Case) -> dict[str, str]:
+    """The rule that stands in for syntax needs to know which words of the translation carry content."""
+    lang = case.translation.lang
+    if case.parse is not None or case.vocabulary.has(lang, "content", Side.TRANSLATION):
+        return {}
+    return {REPAIRED.name: f"no vocabulary for {lang} (content)"}
+
+
+FAMILY = Family("order", RULES, check, _unable)

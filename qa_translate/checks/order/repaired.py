@@ -22,13 +22,14 @@ REPAIRED = Rule(
     "re-paired-words",
     Category.ORDER,
     Severity.CRITICAL,
-    "The words of two phrases are paired otherwise than in the source.",
+    "The words of two phrases are paired otherwise than in the source (where no parser knows the language: with one, "
+    "exchanged-phrases and misplaced-modifier tell more).",
     "Every word is there, and none belongs to what it belonged to.",
     "Source: وقف القصف مقابل انسحاب المسلحين ('a halt to the shelling in exchange for the gunmen's withdrawal'); "
     "translation: 'l’arrêt des hommes armés en échange du retrait des bombardements'.",
     "The translation joins the phrases in one ('the halt and the withdrawal, of shelling and gunmen').",
     frozenset({Need.SOURCE}),
-    frozenset({"content"}),
+    frozenset({"source:content"}),
 )
 STRENGTH, FIRMER = 0.6, 0.1
 ARTICLE = "ال"
