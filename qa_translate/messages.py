@@ -38,7 +38,7 @@ def with_languages(message: str, languages: Mapping[str, str]) -> str:
 def language_name(code: str) -> str:
     """English name of a language, "" where there is none."""
     try:
-        return Locale("en").languages.get(Locale.parse(code).language, "") if code else ""
+        return Locale("en").languages.get(Locale.parse(code, sep="-").language, "") if code else ""
     except (ValueError, UnknownLocaleError):
         return ""
 

@@ -70,7 +70,8 @@ def _read(lang: str, topic: str) -> Table | None:
 def written_out(value: Any, endings: Mapping[str, list[str]]) -> Any:
     """A table of which every entry ``stem~class`` in a list is replaced by the stem with each ending of the class."""
     if isinstance(value, list):
-        return list(dict.fromkeys(form for v in value for form in _forms(v, endings)))
+        forms = [form for v in value for form in _forms(v, endings)]
+        return list(dict.fromkeys(forms)) if all(isinstance(form, str) for form in forms) else forms
     return {k: written_out(v, endings) for k, v in value.items()} if isinstance(value, dict) else value
 
 

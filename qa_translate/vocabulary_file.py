@@ -37,6 +37,7 @@ FOLDED = frozenset({"content", "duplicate", "polarity", "reporting", "speakers"}
 
 # "~class" behind a stem, in any word of a phrase.
 CLASS = re.compile(r"(?<=\w)~(\w+)")
+_KEY = re.compile(r"\s*(?:\[|[\w\"-]+\s*=)")
 _SYNTAX_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -119,13 +120,24 @@ def _problem(entry: str, classes: frozenset[str] | None, *, folded: bool, ending
 
 
 def _line_of(text: str, row: str, entry: str) -> int:
-    """The first line behind the head of a row that holds an entry, counted from 1."""
+    """The line that holds an entry of a row, counted from 1: of one that stands twice, where it does again."""
     lines = text.splitlines()
-    key = row.rpartition(".")[2]
-    starts = [n for n, line in enumerate(lines) if line.lstrip().startswith((f"{key} ", f"{key}=", f'"{key}"'))]
-    written = (f'"{entry}"', f"'{entry}'", entry)
-    for start in (*starts, 0):
-        for n in range(start, len(lines)):
-            if any(w in lines[n] for w in written):
-                return n + 1
-    return 1
+    table, _, key = row.rpartition(".")
+    head = next((n for n, line in enumerate(lines) if table and line.strip().startswith(f"[{table}]")), 0)
+    start = next((n for n in range(head, len(lines)) if _names(lines[n], key)), head)
+    places = [
+        n
+        for n in range(start, len(lines))
+        for _ in range(max(lines[n].count(f'"{entry}"'), lines[n].count(f"'{entry}'")))
+    ]
+    if not places:  # no text: a number, a date
+        bare = re.compile(rf"(?<![\w\"'.]){re.escape(entry)}(?![\w\"'.])")
+        places = [n for n in range(start, len(lines)) if bare.search(lines[n].partition("=")[2] or lines[n])]
+    end = next((n for n in range(start + 1, len(lines)) if _KEY.match(lines[n])), len(lines))
+    inside = [n for n in places if n < end]
+    return (inside[:2] or places[:1] or [start])[-1] + 1
+
+
+def _names(line: str, key: str) -> bool:
+    """Whether a line begins a row."""
+    return bool(re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line))

@@ -23,7 +23,7 @@ def refused(text: str, topic: str = PLAIN, lang: str = "fr") -> ConfigError:
     ("body", "line", "said"),
     [
         ('[a]\nwords = ["one", "Two"]\n', 6, "“Two” in “a.words” has a capital"),
-        ('[a]\nwords = [\n  "one",\n  "two",\n  "one",\n]\n', 7, "“one” in “a.words” stands twice"),
+        ('[a]\nwords = [\n  "one",\n  "two",\n  "one",\n]\n', 9, "“one” in “a.words” stands twice"),
         ('[a]\nwords = [\n  "e\u0301t\u00e9",\n]\n', 7, "in “a.words” is not composed"),
         ('[a]\nwords = ["one", 2]\n', 6, "“2” in “a.words” is no text"),
         ('[a.b]\nwords = ["Two"]\n', 6, "“Two” in “a.b.words” has a capital"),
@@ -45,7 +45,7 @@ def test_a_blank_entry_is_refused() -> None:
 
 def test_an_entry_that_stands_in_another_row_as_well_is_found_in_its_own() -> None:
     error = refused('[a]\nfirst = ["one"]\nsecond = [\n  "two",\n  "one",\n  "one",\n]\n')
-    assert error.where == "fr/romanisation.toml:5"
+    assert error.where == "fr/romanisation.toml:6"
 
 
 @pytest.mark.parametrize(("topic", "name"), [(topic, name) for topic, names in REQUIRED.items() for name in names[:1]])

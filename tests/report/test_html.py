@@ -115,7 +115,8 @@ def test_every_text_has_its_language_and_direction() -> None:
 
 
 def test_right_to_left_words_in_a_message_stand_apart() -> None:
-    assert 'the source says «<bdi class="rtl" lang="ar" dir="rtl">40 سفينة</bdi>».' in html.render(REPORT, RULES, Options())
+    page = html.render(REPORT, RULES, Options())
+    assert 'the source says «<bdi class="rtl" lang="ar" dir="rtl">40 سفينة</bdi>».' in page
 
 
 def test_a_quotation_within_right_to_left_words_closes_with_them() -> None:

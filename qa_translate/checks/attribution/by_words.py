@@ -114,6 +114,8 @@ class _Sentence:
             subject = self._subjects.behind(match.places[-1])
             ends = bool(subject.behind) and self._clause.ends_clause(subject.behind - 1)
             return subject if ends and self._clause.mark_before(start) else None
+        if entry.passive:
+            return self._subjects.fronted(self._clause.phrases_before(start)[0])
         return self._subjects.final(match, entry) if self._is.verb_final else self._subjects.subject(start, match)
 
     def _said_by(self, frame: Frame, subject: Subject) -> Frame:
@@ -147,12 +149,13 @@ class _Sentence:
 
     def _said_to(self, frame: Frame, entry: Entry, match: Match, subject: Subject, start: int) -> Frame:
         pronoun = self._hearers.pronoun(match)
-        after = max(match.places[-1] + 1, subject.behind)
+        parted = match.places[-1] - match.places[0] >= len(match.places)  # teilte der Zeitung mit
+        after = max(match.places[0 if parted else -1] + 1, subject.behind)
         heard: Words = ()
         if entry.kind is Kind.RELAY:
             return self._relayed(frame, match)
         if entry.kind is Kind.TELL and not subject.behind and not self._is.verb_final:
-            heard = self._clause.phrase_from(after)
+            heard = self._clause.phrase_from(after + self._is.is_address(self._forms, after))
             heard = heard if self._clause.names_somebody(heard) else ()
         if not heard and not self._is.verb_final:
             heard = self._hearers.behind(after)

@@ -67,9 +67,12 @@ class Clause:
 
     def phrases_before(self, k: int) -> tuple[list[Words], bool]:
         """The phrases before place `k` in its clause, which commas part, and whether a relative pronoun opens them."""
-        first, passed, foreign = k, -1, False
+        first, passed, end, foreign = k, -1, k, False
         while first and k - first < LONGEST_BEFORE and not self.line.has_before(first, STRONG):
             form = self.forms[first - 1]
+            if self._closes_relative(first - 1, k):
+                first = end = first - 1
+                continue
             if form in self.wording.content or form in self.wording.openers or form in self.wording.relatives:
                 break
             if first - 1 in self.reporting:
@@ -83,9 +86,14 @@ class Clause:
                 continue
             first -= 1
         foreign = foreign or k - first >= LONGEST_BEFORE
-        parts = [p for p in (self.stripped(p) for p in list(self._parted(first, k))[foreign:]) if p]
+        parts = [p for p in (self.stripped(p) for p in list(self._parted(first, end))[foreign:]) if p]
         opened = first > 0 and self.forms[first - 1] in self.wording.relatives
         return parts, opened or any(map(self._is_clause, parts[-1:]))
+
+    def _closes_relative(self, pronoun: int, k: int) -> bool:
+        """Whether a relative clause lies between commas before place `k`: the verb there is the main clause's."""
+        relative = self.forms[pronoun] in self.wording.relatives
+        return relative and pronoun > 0 and self.line.comma_before(pronoun) and self.line.comma_before(k)
 
     def _is_clause(self, phrase: Words) -> bool:
         """Whether a phrase is a relative clause that an article opens, as in German: "die sich im Sender"."""
@@ -125,14 +133,23 @@ class Clause:
 
     def is_spoken_to(self, k: int) -> bool:
         """Whether the phrase at `k` has the form of one spoken to."""
-        if self.wording.cases and any(map(self.wording.is_hearer, self.line.words[k : k + 3])):
+        own = self.wording
+        if own.cases and self._leads_to_hearer(k):
             return True
-        if self.forms[k] in self.wording.datives:
+        if self.forms[k] in own.datives:
             near = self.line.words[k + 1 : k + 3]
-            return any(map(self.wording.is_hearer, near)) or (
-                self.forms[k] in self.wording.sure_datives and self.names_somebody(near)
-            )
-        return self.wording.is_dative(self.forms[k])
+            sure = self.forms[k] in own.sure_datives and self.names_somebody(near)
+            return sure or any(map(own.is_hearer, near))
+        return own.is_dative(self.forms[k])
+
+    def _leads_to_hearer(self, k: int) -> bool:
+        """Whether a hearer stands at `k`, or behind its adjectives; behind somebody else it is another phrase."""
+        for word in self.line.words[k : k + 3]:
+            if self.wording.is_hearer(word):
+                return True
+            if (word.text.islower() and self.calls(word)) or word.form in self.wording.pronouns:
+                return False
+        return False
 
     def place(self, word: Word) -> int:
         """The place of a word of the sentence."""
@@ -196,21 +213,17 @@ class Clause:
 
     def _stops(self, k: int, start: int) -> bool:
         """Whether a noun phrase that begins at `start` ends before place `k`: no name is a function word."""
-        form, word = self.forms[k], self.line.words[k]
+        form, word, own = self.forms[k], self.line.words[k], self.wording
         if k in self.reporting:
             return True
         if k and word.text[:1].isupper() and not self.line.has_before(k, STRONG + OPENING + STRAIGHT):
             return False
-        ends = (
-            self.wording.ends
-            | self.wording.content
-            | self.wording.openers
-            | self.wording.relatives
-            | self.wording.prepositions
-        )
-        if form in ends or form in self.wording.auxiliaries or form in self.wording.address:
+        if form in own.content or form in own.openers or form in own.relatives or form in own.auxiliaries:
             return True
-        return k > start and (form in self.wording.inserted or self.is_spoken_to(k))
+        if k == start:
+            return False
+        ends = own.ends | own.prepositions | own.address | own.inserted
+        return form in ends or self.is_spoken_to(k)
 
     def names_somebody(self, phrase: Words) -> bool:
         """Whether a phrase names somebody."""

@@ -30,7 +30,7 @@ class Hearers:
         for k in range(start, min(len(self._forms), start + REACH)):
             if self._forms[k] in self._is.content or self._line.has_before(k, STRONG + OPENING + STRAIGHT):
                 return ()
-            step = self._is.is_address(self._forms, k)
+            step = self._is.is_address(self._forms, k) if self._line.words[k].text.islower() else 0
             dative = self._clause.is_spoken_to(k) if k > start or not step else False
             if step or dative or (self._is.is_hearer(self._line.words[k]) and not self._is.address):
                 heard = self._clause.phrase_from(k + step)
@@ -50,7 +50,7 @@ class Hearers:
                 return heard
         first = start + 1 if start < end else max((k for k in range(end) if self._clause.mark_before(k)), default=0)
         for k in range(first, end - 1):  # hat seinem Sohn am Telefon gesagt
-            if self._forms[k] in self._is.datives and self._calls(self._line.words[k + 1]):
+            if self._forms[k] in self._is.sure_datives and self._calls(self._line.words[k + 1]):
                 return self._line.words[k : k + 2]
         return ()
 
@@ -64,5 +64,8 @@ class Hearers:
                 return (word,)
             named = "'" in word.form and self._calls(word)
             if (named or self._is.is_hearer(word)) and self._is.is_dative(word.form):
-                return self._line.words[max(0, k - 2) : k + 1]
+                first = k
+                while first > max(0, k - 2) and not self._clause.mark_before(first):
+                    first -= 1
+                return self._line.words[first : k + 1]
         return ()

@@ -81,10 +81,10 @@ class Subjects:
         behind = self.behind(self._verb_end(start, match))
         first = i == 0 or self._clause.mark_before(i) or not parts
         inserted = not behind.words and not behind.pronoun and self._clause.comma_behind(match.places[-1])
-        if i and self._line.comma_before(i) and inserted:  # ..., added, ...: the subject is left out
+        if i and self._line.comma_before(i) and inserted and len(parts) <= 1:  # ..., added, ...: it is left out
             return Subject()
         takes_object = self._is.entry(match).kind in (Kind.TELL, Kind.RELAY)
-        fronted = self._fronted(parts)
+        fronted = self.fronted(parts)
         if takes_object and any(map(self._calls, fronted.words)) and len(fronted.words) <= LONGEST_NAMED:
             return fronted
         if behind.pronoun and first:
@@ -151,11 +151,13 @@ class Subjects:
             return Subject(said, said, behind=start + len(phrase)) if said else Subject()
         if self._clause.is_pronoun(start) and (len(phrase) == 1 or self._is.pronouns[word.form] is not Gender.UNKNOWN):
             return Subject(pronoun=(word,), gender=self._is.pronouns[word.form], behind=start + 1)
-        if not phrase or self._clause.is_spoken_to(start):
+        function = self._is.prepositions | self._is.ends | self._is.address
+        no_subject = word.text.islower() and self._forms[start] in function
+        if not phrase or no_subject or self._clause.is_spoken_to(start):
             return Subject()
         return Subject(phrase, phrase, behind=start + len(phrase))
 
-    def _fronted(self, parts: Sequence[Words]) -> Subject:
+    def fronted(self, parts: Sequence[Words]) -> Subject:
         """The first of the phrases before a verb that names somebody, with all that is said of him."""
         named = [p for p in map(self._unspoken, parts) if any(map(self._calls, p))]
         if not named or len(named[0]) > LONGEST_SPEAKER:

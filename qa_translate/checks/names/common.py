@@ -44,6 +44,8 @@ def given_names_as_words(sightings: Sightings) -> Iterator[Finding]:
         name = _word_before(sightings, after)
         if word is None or name is None or name.index in sightings.accounted(first.bead) or _describes(sightings, name):
             continue
+        if sightings.is_title(word):
+            continue
         if _described(sightings, word, before) and _unlinked(sightings, word, name):
             yield found(
                 TRANSLATED_NAME,

@@ -26,6 +26,7 @@ _FEW = 20
 _NOBODY: Counter[str] = Counter()
 # Evidence per letter (nats) of a name that only its link makes the same; letters by which two words begin alike.
 HARDLY, _BEGINNING = 0.3, 2
+_ARTICLE = "ال"
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,8 @@ class Sightings:
     def is_other_elsewhere(self, sighting: Sighting) -> bool:
         """Whether a mention hardly sounds like its counterpart here, and surely like another word elsewhere."""
         sure = self._sure_forms.get(self._spelling.stems(sighting.mention.key)[-1], frozenset())
-        apart = all(form[:_BEGINNING] != sighting.match.form[:_BEGINNING] for form in sure)
+        here = sighting.match.form.removeprefix(_ARTICLE)[:_BEGINNING]
+        apart = all(form.removeprefix(_ARTICLE)[:_BEGINNING] != here for form in sure)
         return bool(sure) and apart and sighting.match.evidence < HARDLY
 
     @cached_property

@@ -35,8 +35,9 @@ STRENGTH, FIRMER = 0.6, 0.1
 ARTICLE = "ال"
 # Cosine of a link that says where a word went, and the mean from which all four are firm.
 SURE, FIRM = 0.5, 0.65
-# Content words between which two pairs stand, at most; content words that may stand inside a pair of the translation.
-WITHIN, CLOSE, APART = 8, 1, 3
+# Content words between which two pairs stand, at most; of their places in a pair of
+# the translation, and in the two that were pairs.
+WITHIN, CLOSE, APART, FAR = 8, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _are_neighbours(document: Document, a: _Placed, b: _Placed) -> bool:
 
 def _are_exchanged(a: _Placed, b: _Placed, c: _Placed, d: _Placed) -> bool:
     """Whether each of four words stands beside a partner of the other pair, and far from its own."""
-    if min(abs(a.there - b.there), abs(c.there - d.there)) < APART:
+    straight = sorted((abs(a.there - b.there), abs(c.there - d.there)))
+    if straight[0] < APART or straight[1] < FAR:
         return False
     crossed = max(abs(a.there - d.there), abs(b.there - c.there))
     return min(crossed, max(abs(a.there - c.there), abs(b.there - d.there))) <= CLOSE

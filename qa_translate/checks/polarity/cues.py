@@ -14,8 +14,6 @@ from qa_translate.checks.polarity.reader import SHORT, Reader, Words
 from qa_translate.vocabulary import Table
 
 _ARTICLE = "ال"
-# Letters by which two forms of a verb are known
-TWICE = 4
 # Words before a verb within which another restricts its negation
 RESTRICTED = 4
 
@@ -114,19 +112,27 @@ class CueFinder:
 
     def _inflected(self, reader: Reader, segment: Segment) -> Iterator[Cue]:
         """Words that hold the cue in their ending, behind what it applies to: Turkish gelmedi, "did not come"."""
+        if not any(self._own_suffixes.values()):
+            return
+        idle = ("neutral", str(Weight.IDIOM))
+        found = (words for match, words in reader.matches(self._patterns, segment) if match.label in idle)
+        claimed = {w.index for words in found for w in words}
         for word in reader.document.words_of(segment):
             bare = word.form.partition("'")[0]
             for weight, endings in self._own_suffixes.items():
                 negated = bool(endings) and bare.endswith(endings) and bare not in self._never and bare not in endings
-                if negated and not self._asks(reader, word):
+                if negated and word.index not in claimed and not self._asks(reader, word):
                     yield Cue(Weight.IDIOM if self._is_restricted(reader, word) else weight, (word,), (word,))
                     break
 
     def _asks(self, reader: Reader, verb: Word) -> bool:
         """Whether a verb stands twice, the second time negated: ulaşılıp ulaşılmayacağı, "whether"."""
         before = reader.before(verb)
-        same = bool(before) and before[0].form[:TWICE] == verb.form[:TWICE]
-        return same and before[0].form.endswith(self._whether)
+        return any(
+            verb.form.startswith(before[0].form.removesuffix(ending))
+            for ending in self._whether
+            if before and before[0].form.endswith(ending)
+        )
 
     def _is_restricted(self, reader: Reader, verb: Word) -> bool:
         """Whether a word before a negated verb makes "only" of it: başka bir şey geçmedi."""
