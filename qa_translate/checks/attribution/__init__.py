@@ -12,7 +12,7 @@ from qa_translate.checks.attribution.by_pattern import PatternFrames
 from qa_translate.checks.attribution.by_syntax import SyntaxFrames
 from qa_translate.checks.attribution.by_words import WordFrames
 from qa_translate.checks.attribution.called import called_another
-from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun
+from qa_translate.checks.attribution.changed import changed_speaker, mismatched_pronoun, plural_for_one
 from qa_translate.checks.attribution.crossed import crossed_speakers
 from qa_translate.checks.attribution.displaced import displaced_speakers
 from qa_translate.checks.attribution.exchanged import exchanged_speakers
@@ -148,6 +148,7 @@ def _compared(case: Case, table: Table, view: View) -> Iterator[Finding]:
             or called_another(view, pair)
             or changed_speaker(view, pair)
             or mismatched_pronoun(view, pair)
+            or (is_by_words(table) and plural_for_one(view, pair))
             or changed_addressee(view, pair)
         )
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)

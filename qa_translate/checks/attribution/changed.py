@@ -17,6 +17,8 @@ DIFFERENT, UNLIKE = 0.55, 0.5
 # Cosine from which two common nouns that nothing else renders may be each other's translation.
 ALIKE = 0.35
 LONGEST_ARTICLE = 3
+# Strength of a plural for one who goes on.
+PLURAL = 0.6
 # Genders of a verb and of the pronoun that renders its subject, which cannot mean the same, with the strength of it.
 _CLASHING = {
     (Gender.FEMININE, Gender.MASCULINE): 0.45,
@@ -56,6 +58,23 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     strength = _strength(view, pair, likeness, named_elsewhere=bool(elsewhere))
     message = f"In the source “{view.source(own)}” says this; in the translation “{view.target(target.speaker)}” does."
     return [found(CHANGED, strength, message, target=target.mark, source=source.mark)]
+
+
+def plural_for_one(view: View, pair: Pair) -> list[Finding]:
+    """A verb in the plural, with a named speaker, where the source leaves out one person who goes on speaking."""
+    source, target = pair.source, pair.target
+    one = source.gender in (Gender.MASCULINE, Gender.FEMININE) and not source.speaker and source.antecedent
+    person = bool(view.callings) and any(view.is_called(w) for w in source.antecedent)
+    if not (one and person and pair.cue_linked) or source.doubtful or source.relative:
+        return []
+    said = target.speaker or target.pronoun
+    if target.gender is not Gender.PLURAL or not said or view.likeness.best(target.speaker, source.antecedent) >= SAME:
+        return []
+    message = (
+        f"By its verb, “{view.source(source.cue)}”, one person goes on speaking in the source; in the translation "
+        f"“{view.target(said)}” do."
+    )
+    return [found(CHANGED, PLURAL, message, target=target.mark, source=source.mark)]
 
 
 def _called_the_same(view: View, head: Words, own: Words) -> bool:

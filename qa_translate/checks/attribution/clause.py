@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from qa_translate.article import Word
 from qa_translate.checks.attribution.frames import Words
@@ -107,8 +108,8 @@ class Clause:
 
     def _quoted_name(self, k: int) -> int | None:
         """Place of the first word of a short quotation that ends before place `k`: a name in marks."""
-        if not self.line.has_before(k, CLOSING + STRAIGHT):
-            return None
+        if not self.line.has_before(k, CLOSING + STRAIGHT) or self.line.comma_before(k):
+            return None  # "...", says X: no name but what is said
         for i in range(k - 1, max(0, k - LONGEST_QUOTED) - 1, -1):
             if self.line.has_before(i, OPENING + STRAIGHT):
                 return i if self.line.words[i].text[:1].isupper() else None
@@ -122,6 +123,11 @@ class Clause:
                 yield self.line.words[start:k]
                 start = k
         yield self.line.words[start:end]
+
+    def is_name(self, phrase: Words) -> bool:
+        """Whether a phrase is a name alone: in capitals, but for particles."""
+        capitals = sum(any(part[:1].isupper() for part in w.text.split("-")) for w in phrase)
+        return 0 < len(phrase) <= LONGEST_QUOTED and 2 * capitals > len(phrase) and phrase[-1].text != phrase[-1].form
 
     def stripped(self, phrase: Words) -> Words:
         """A phrase without the particles that it begins with; nothing where a preposition makes it no subject."""
@@ -140,7 +146,16 @@ class Clause:
             near = self.line.words[k + 1 : k + 3]
             sure = self.forms[k] in own.sure_datives and self.names_somebody(near)
             return sure or any(map(own.is_hearer, near))
-        return own.is_dative(self.forms[k])
+        word = self.line.words[k]
+        return (own.is_dative(word.form) and (own.verb_final or self.calls(word))) or self._is_inflected(word)
+
+    def _is_inflected(self, word: Word) -> bool:
+        """Whether a word is somebody's calling with the ending of one spoken to (Russian шейху of шейх)."""
+        for ending in self.wording.person_datives:
+            stem = word.form.removesuffix(ending)
+            if stem != word.form and word.text.islower():
+                return self.calls(replace(word, text=stem, form=stem)) and not self.wording.is_hearer(word)
+        return False
 
     def _leads_to_hearer(self, k: int) -> bool:
         """Whether a hearer stands at `k`, or behind its adjectives; behind somebody else it is another phrase."""
@@ -206,7 +221,7 @@ class Clause:
     def _ends_nouns(self, k: int, found: Sequence[Word]) -> bool:
         """Whether word `k` ends a noun phrase: a number, or, where nouns have capitals, a small word."""
         word = self.line.words[k]
-        if word.text[:1].isdigit():
+        if word.text[:1].isdigit() or (word.form in self.wording.articles and found[-1].text[:1].isupper()):
             return True
         small = bool(self.wording.links) and word.text[:1].islower() and word.form not in self.wording.links
         return small and "-" not in word.text and found[-1].text[:1].isupper() and not self.calls(word)

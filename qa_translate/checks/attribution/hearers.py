@@ -31,7 +31,8 @@ class Hearers:
             if self._forms[k] in self._is.content or self._line.has_before(k, STRONG + OPENING + STRAIGHT):
                 return ()
             step = self._is.is_address(self._forms, k) if self._line.words[k].text.islower() else 0
-            dative = self._clause.is_spoken_to(k) if k > start or not step else False
+            led = k > 0 and self._forms[k - 1] in self._is.prepositions
+            dative = self._clause.is_spoken_to(k) if (k > start or not step) and not led else False
             if step or dative or (self._is.is_hearer(self._line.words[k]) and not self._is.address):
                 heard = self._clause.phrase_from(k + step)
                 if self._clause.names_somebody(heard) or any(map(self._is.is_hearer, heard)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_translate.article import Word
-from qa_translate.checks.attribution.clause import LONGEST_SPEAKER, STRONG, Clause
+from qa_translate.checks.attribution.clause import CLOSING, LONGEST_SPEAKER, OPENING, STRAIGHT, STRONG, Clause
 from qa_translate.checks.attribution.frames import Gender, Kind, Words
 from qa_translate.checks.attribution.wording import Entry
 from qa_translate.checks.patterns import Match
@@ -55,7 +55,8 @@ class Subjects:
         if beside and self._forms[k + 1] in self._is.auxiliaries:
             return k
         reach = FAR_AUXILIARY if far else NEAR_AUXILIARY
-        for marks in (STRONG + ",", STRONG) if far else (STRONG,):
+        clause = STRONG + STRAIGHT + OPENING + CLOSING
+        for marks in (clause + ",", clause) if far else (clause,):
             for i in range(k - 1, max(-1, k - reach - 1), -1):
                 if self._line.has_before(i + 1, marks):
                     break
@@ -80,12 +81,15 @@ class Subjects:
             return Subject(pronoun=(word,), gender=self._is.pronouns[word.form])
         behind = self.behind(self._verb_end(start, match))
         first = i == 0 or self._clause.mark_before(i) or not parts
-        inserted = not behind.words and not behind.pronoun and self._clause.comma_behind(match.places[-1])
-        if i and self._line.comma_before(i) and inserted and len(parts) <= 1:  # ..., added, ...: it is left out
+        alone = not behind.words and not behind.pronoun
+        if (
+            i and self._line.comma_before(i) and alone and len(parts) <= 1
+        ):  # ..., added: no comma parts it from its verb
             return Subject()
         takes_object = self._is.entry(match).kind in (Kind.TELL, Kind.RELAY)
         fronted = self.fronted(parts)
-        if takes_object and any(map(self._calls, fronted.words)) and len(fronted.words) <= LONGEST_NAMED:
+        apposed = len(parts) > 1 and self._clause.is_name(parts[-1])
+        if (takes_object or apposed) and any(map(self._calls, fronted.words)) and len(fronted.words) <= LONGEST_NAMED:
             return fronted
         if behind.pronoun and first:
             return behind
@@ -230,7 +234,9 @@ class Subjects:
                 break  # Hükümet er-Razihi'yi suçladı
             named = self._calls(word) or any(part[:1].isupper() for part in word.text.split("-"))
             modifies = bool(found) and found[-1].form.endswith(self._is.oblique)
-            if found and self._calls(found[-1]) and not named and not modifies:
+            case = word.form.endswith(self._is.oblique + self._is.inflected)
+            goes_on = not case and k + 1 < len(phrase) and any(p[:1].isupper() for p in phrase[k + 1].text.split("-"))
+            if found and self._calls(found[-1]) and not named and not modifies and not goes_on:
                 break
             found.append(word)
         lead = next((k for k, w in enumerate(found) if self._calls(w)), LONGEST_LEAD)

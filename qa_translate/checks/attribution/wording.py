@@ -75,6 +75,7 @@ class Wording:
         prepositions = _row(table, "address", "prepositions")
         self.address, self._to = _forms(prepositions), Patterns({"": prepositions})
         self.datives = _forms(_row(table, "address", "datives"))
+        self.person_datives = tuple(_row(table, "address", "person_datives"))
         self.sure_datives = self.datives - _forms(_row(table, "address", "ambiguous"))
         self._dative_endings = tuple(_row(table, "address", "endings"))
         self.accusatives = _forms(_row(table, "address", "accusatives"))
@@ -88,6 +89,7 @@ class Wording:
         self.relay_prepositions = _forms(_row(table, "relay", "prepositions"))
 
     def _read_boundaries(self, table: Table) -> None:
+        self.articles = _forms(_row(table, "boundary", "articles"))
         names = ("content", "openers", "joining", "links", "relatives", "prepositions", "inserted", "ends")
         rows = [_forms(_row(table, "boundary", name)) for name in names]
         self.content, self.openers, self.joining, self.links = rows[:4]

@@ -89,7 +89,9 @@ def _judge(sightings: Sightings, sighting: Sighting) -> Finding | None:
     if near.same:
         return None
     if known or sightings.anywhere(sighting).same:
-        perhaps = sightings.parse is None or may_be_meant(sightings, sighting)
+        perhaps = (
+            not _is_full_name(sightings, sighting) if sightings.parse is None else may_be_meant(sightings, sighting)
+        )
         strength = FOR_PRONOUN if perhaps else FROM_ELSEWHERE
         return _invented(sighting, strength) if known or sighting.mention.sounded else None
     if sighting.match.evidence > DOUBTFUL and _is_linked_free(sightings, sighting):
@@ -190,13 +192,14 @@ def _other_part(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
         word = _neighbour(sightings.bitext.source, at, step)
         if word is None or word.index in sightings.accounted(sighting.bead):
             continue
-        if word not in sighting.linked and (sighting.linked or not known):
+        titled = sightings.runs.part_before(sighting) is None and step > 0
+        if (titled and not known) or (word not in sighting.linked and (sighting.linked or not known)):
             continue  # a name that the article has elsewhere needs no link to stand for another here
         # Nor is a name what has an article, or is no Arabic; and a long run of capitals is a title.
         foreign = word.text.isascii() or fold_arabic(word.text).startswith(("ال", "لل"))
         if (
             not foreign
-            and sightings.runs.length(sighting) <= LONGEST_NAME
+            and len(sightings.runs.of(sighting)) <= LONGEST_NAME
             and sightings.likeness.best_alone(sighting.mention, (word,)).evidence < UNLIKE
         ):
             return _Doubt(GIVEN_NAME, word)
@@ -211,6 +214,13 @@ def _other_place(sightings: Sightings, sighting: Sighting) -> _Doubt | None:
     words = sightings.bitext.source_words(sighting.bead)
     free = [w for w in sightings.exonyms.places(words) if w.index not in here]
     return _Doubt(KNOWN_OTHER, free[0]) if len(free) == 1 else None
+
+
+def _is_full_name(sightings: Sightings, sighting: Sighting) -> bool:
+    """Whether a mention is part of a name of several parts that the article has elsewhere, and the passage has none."""
+    run = sightings.runs.of(sighting)
+    known = all(sightings.forms_of(s.mention.key) and not s.supported for s in run)
+    return 1 < len(run) <= LONGEST_NAME and known
 
 
 def _beside_name(sightings: Sightings, sighting: Sighting) -> Iterator[tuple[Word, int]]:

@@ -73,13 +73,13 @@ class Runs:
             return False
         return not between or (len(between) == 1 and between[0].text.lower() in self.particles)
 
-    def length(self, sighting: Sighting) -> int:
-        """Of how many mentions the name consists to which one belongs."""
-        return self._lengths[sighting.mention.word.index]
+    def of(self, sighting: Sighting) -> tuple[Sighting, ...]:
+        """The mentions of the name to which one belongs."""
+        return self._of[sighting.mention.word.index]
 
     @cached_property
-    def _lengths(self) -> dict[int, int]:
-        return {s.mention.word.index: len(run) for run in self.every for s in run}
+    def _of(self) -> dict[int, tuple[Sighting, ...]]:
+        return {s.mention.word.index: run for run in self.every for s in run}
 
     @cached_property
     def _together(self) -> frozenset[tuple[str, str]]:

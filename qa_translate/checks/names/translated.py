@@ -8,11 +8,12 @@ from qa_translate.article import Span, Word
 from qa_translate.bitext import Bead
 from qa_translate.checks.family import found
 from qa_translate.checks.names.common import is_noun
+from qa_translate.checks.names.likeness import SAME
 from qa_translate.checks.names.rules import TRANSLATED_NAME
 from qa_translate.checks.names.runs import Sighting
 from qa_translate.checks.names.sightings import Sightings
 from qa_translate.finding import Finding
-from qa_translate.romanise import fold_arabic
+from qa_translate.romanise import arabic_forms, fold_arabic, fold_latin
 
 # A surname that the article has as a name elsewhere, and one that may be a description after the name.
 SURNAME, PERHAPS_SURNAME = 0.7, 0.4
@@ -126,5 +127,15 @@ def _rendering(sightings: Sightings, bead: Bead, title: Sequence[Word]) -> Seque
     ]
     if not free:
         return ()
+    free = [w for w in free if not _sounds_like(sightings, w, title)]
+    if not free:
+        return ()
     likest = sightings.bitext.cosines(tuple(title), tuple(free)).max(axis=0)
     return [w for w, cosine in zip(free, likest, strict=True) if cosine >= MEANT][:_LONGEST_TITLE]
+
+
+def _sounds_like(sightings: Sightings, word: Word, title: Sequence[Word]) -> bool:
+    """Whether a word is the title itself by its sound, also where a sentence opens with it."""
+    parts = [fold_latin(part) for part in word.text.split("-")]
+    evidence = sightings.likeness.romaniser.evidence
+    return any(evidence(p, form) >= SAME for p in parts if len(p) > 2 for w in title for form in arabic_forms(w.text))

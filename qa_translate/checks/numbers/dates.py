@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa_translate.checks.numbers.clock import read_clock
 from qa_translate.checks.numbers.lexer import Token, values_of
-from qa_translate.checks.numbers.lexicon import Lexicon
+from qa_translate.checks.numbers.lexicon import Hit, Lexicon
 from qa_translate.checks.numbers.quantities import Kind
 
 _LAST_DAY = 31
@@ -72,20 +72,36 @@ def _relative(tokens: Sequence[Token], i: int, lex: Lexicon) -> Moment | None:
     table = lex.dates.get("relative")
     if not table:
         return None
-    first, second = ("unit name", "relative") if table["before"] else ("relative", "unit name")
+    before = table["before"]
+    found = _unit_and_word(tokens, i, lex, before=before)
+    if found is None and table.get("either", False):
+        before = not before
+        found = _unit_and_word(tokens, i, lex, before=before)
+    if found is None:
+        return None
+    unit, word = found
+    if not before and i and tokens[i - 1].form in table["article"]:
+        # "the last month" may be the last of several
+        return None
+    names = frozenset(e.unit for e in unit.entries) & frozenset(table["units"])
+    if before and lex.proclitic:
+        plural = not _definite(tokens[i])
+    else:  # weeks: of several nothing is next or last
+        name = tokens[i if before else word.end].form
+        plural = bool(table["plural"]) and name.endswith(table["plural"])
+    if not names or plural:
+        return None
+    return Moment(Kind.RELATIVE, (word.entries[0].value,), i, max(unit.end, word.end), names)
+
+
+def _unit_and_word(tokens: Sequence[Token], i: int, lex: Lexicon, *, before: bool) -> tuple[Hit, Hit] | None:
+    """The unit of time and the word for next or last that begin at token `i`; `before`: the unit comes first."""
+    first, second = ("unit name", "relative") if before else ("relative", "unit name")
     hit = lex.at(tokens, i, first)
     following = lex.at(tokens, hit.end, second) if hit else None
     if hit is None or following is None or following.conj:
         return None
-    unit, word = (hit, following) if table["before"] else (following, hit)
-    if not table["before"] and i and tokens[i - 1].form in table["article"]:
-        # "the last month" may be the last of several
-        return None
-    names = frozenset(e.unit for e in unit.entries) & frozenset(table["units"])
-    plural = tokens[hit.end].form.endswith(table["plural"]) if not table["before"] else not _definite(tokens[i])
-    if not names or plural:
-        return None
-    return Moment(Kind.RELATIVE, (word.entries[0].value,), i, following.end, names)
+    return (hit, following) if before else (following, hit)
 
 
 def _definite(token: Token) -> bool:

@@ -11,7 +11,7 @@ from qa_translate.checks.numbers.bounds import bound, is_grade, preposition
 from qa_translate.checks.numbers.compiled import lexicon
 from qa_translate.checks.numbers.dates import is_day_number, read_moment
 from qa_translate.checks.numbers.hints import Found, read_hint, span_of
-from qa_translate.checks.numbers.lexer import Token, tokens
+from qa_translate.checks.numbers.lexer import Token, groups_joined, tokens
 from qa_translate.checks.numbers.lexicon import Lexicon
 from qa_translate.checks.numbers.numerals import Numeral, and_fraction, read_fraction_of_scale, read_numeral
 from qa_translate.checks.numbers.parts import other_readings, read_part
@@ -31,7 +31,10 @@ def extract(document: Document, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     lex = lexicon(document.lang, vocabulary)
     found: list[Quantity] = []
     for segment in document.segments:
-        found += _linked_to_months(list(_of_segment(tokens(document.text, segment), segment, lex)))
+        words = tokens(document.text, segment)
+        if lex.numbers.get("blank_groups", False):
+            words = groups_joined(words, document.text)
+        found += _linked_to_months(list(_of_segment(words, segment, lex)))
     return tuple(found)
 
 
@@ -90,6 +93,8 @@ def _amount(words: Sequence[Token], i: int, segment: Segment, lex: Lexicon) -> F
 def _counted(words: Sequence[Token], i: int, numeral: Numeral, segment: Segment, lex: Lexicon) -> Found:
     units, end = (frozenset[str](), numeral.end) if numeral.ordinal else _unit(words, numeral.end, lex)
     start = i
+    if not units and i and (words[i - 1].form,) in lex.context("percent_before"):
+        units, start = frozenset({"percent"}), i - 1
     named = bool(i) and (words[i - 1].kind == "sign" or words[i - 1].text.isupper())
     if named and (sign := lex.at(words, i - 1, "currency")) and sign.end == i:
         units, start = frozenset(e.unit for e in sign.entries), i - 1

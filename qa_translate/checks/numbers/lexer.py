@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa_translate.arabic import folded_with_map
@@ -20,7 +21,10 @@ _TOKEN = re.compile(
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _SHORTEST = 2
-_UNEVEN = frozenset("İΣ")
+_GROUP = 3
+# What Romance languages write onto a word before a vowel: l'année
+_ELIDED = frozenset({"l", "d", "qu", "j", "n", "s", "c", "m", "t"})
+_UNEVEN = frozenset("Σ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,30 @@ def tokens(text: str, segment: Segment) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def groups_joined(found: Sequence[Token], text: str) -> tuple[Token, ...]:
+    """`found` with digits in groups of three that plain blanks part (12 345) as one number, as some languages write."""
+    joined: list[Token] = []
+    for token in found:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(before, token, text):
+            form = f"{before.form} {token.form}"
+            joined[-1] = replace(
+                before, end=token.end, text=text[before.start : token.end], form=form, stems=(Stem(form),)
+            )
+        else:
+            joined.append(token)
+    return tuple(joined)
+
+
+def _goes_on(before: Token, token: Token, text: str) -> bool:
+    digits = before.kind == token.kind == "number" and len(token.form) == _GROUP and token.form.isdigit()
+    groups = before.form.split(" ")
+    return digits and text[before.end : token.start] == " " and len(groups[0]) <= _GROUP and "".join(groups).isdigit()
+
+
 def _lowered(text: str) -> str:
-    """`text` in lower case, every character by itself and in its place: İ grows, and Σ depends on its neighbours."""
+    """`text` in lower case, every character by itself and in its place: İ would grow, Σ depends on its neighbours."""
+    text = text.replace("İ", "i")
     if _UNEVEN.isdisjoint(text):
         return text.lower()
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -71,6 +97,9 @@ def _lowered(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stems_of(form: str) -> tuple[Stem, ...]:
     """A word and what is left when the clitics و ف, then ب ل ك, then ال are cut one after another."""
+    elided, mark, rest = form.partition("'")
+    if mark and elided in _ELIDED:
+        return Stem(form), Stem(rest)
     possessive = form.removesuffix("'s")
     if form[:1].isascii():
         return (Stem(form),) if possessive == form else (Stem(form), Stem(possessive))

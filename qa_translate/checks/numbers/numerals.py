@@ -125,7 +125,8 @@ def _grow(numeral: Numeral, part: Part, lex: Lexicon) -> Numeral | None:
         return None
     if last == "scale":
         # مليون و380 ألف, a thousand and one; each part is smaller than the scale before it.
-        if joined and part.value < numeral.scale and (part.cls != "digits" or part.conj):
+        behind = part.conj or bool(lex.numbers.get("digits_behind_scale", False))  # 23 bin 400
+        if joined and part.value < numeral.scale and (part.cls != "digits" or behind):
             group = part.values
     elif part.cls == "digits":
         return None

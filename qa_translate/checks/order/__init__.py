@@ -12,7 +12,7 @@ from qa_translate.checks.order.clauses import EXCHANGED, exchanged_events
 from qa_translate.checks.order.modifiers import MISPLACED, misplaced_modifiers
 from qa_translate.checks.order.moves import MOVED, moved_sentences
 from qa_translate.checks.order.references import REFERENCES, exchanged_references
-from qa_translate.checks.order.repaired import REPAIRED, repaired_words
+from qa_translate.checks.order.repaired import REPAIRED, exchanged_around, repaired_words
 from qa_translate.checks.order.reversal import REVERSED, SIDES, exchanged_phrases
 from qa_translate.finding import Finding
 
@@ -28,6 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from shifted_phrases(case)
     yield from exchanged_references(case)
     yield from repaired_words(case)
+    yield from exchanged_around(case)
 
 
 def _unable(case: Case) -> dict[str, str]:

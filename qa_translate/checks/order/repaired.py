@@ -7,12 +7,12 @@ same words: "a halt to the gunmen in exchange for the withdrawal of the shelling
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from qa_translate.arabic import fold
-from qa_translate.article import Document, Span, Word
+from qa_translate.article import Document, Side, Span, Word
 from qa_translate.bitext import Bead, Bitext
 from qa_translate.case import Case
 from qa_translate.checks.family import found
@@ -31,7 +31,10 @@ REPAIRED = Rule(
     frozenset({Need.SOURCE}),
     frozenset({"source:content"}),
 )
-STRENGTH, FIRMER = 0.6, 0.1
+STRENGTH, FIRMER, AROUND = 0.6, 0.1, 0.65
+# Words from one that sets two others against each other to either of them; content words between those in the
+# translation.
+NEAR, BESIDE = 3, 8
 ARTICLE = "ال"
 # Cosine of a link that says where a word went, and the mean from which all four are firm.
 SURE, FIRM = 0.5, 0.65
@@ -122,3 +125,61 @@ def _finding(bitext: Bitext, four: tuple[_Placed, ...]) -> Finding:
     return found(
         REPAIRED, strength, message, target=target, source=source, evidence=(Evidence("word similarity", cosine),)
     )
+
+
+def exchanged_around(case: Case) -> Iterator[Finding]:
+    """Two words around one that sets them against each other (A لا B, A ثم B, A مقابل B) in each other's place."""
+    bitext = case.bitext
+    if bitext is None or case.parse is not None:
+        return
+    table = case.vocabulary.topic(bitext.source.lang, "order", Side.SOURCE)
+    own = case.vocabulary.topic(bitext.source.lang, "content")
+    other = case.vocabulary.topic(bitext.target.lang, "content")
+    reporting = case.vocabulary.topic(bitext.target.lang, "reporting") or {}
+    if table is None or own is None or other is None or reporting.get("verb_final", False):
+        return  # where the verb ends the sentence, what Arabic puts behind such a word stands before it
+    pivots = frozenset(map(fold, table.get("against", {}).get("words", ())))
+    function = [frozenset(map(fold, t["function"]["words"])) for t in (own, other)]
+    for bead in bitext.beads:
+        if bead.source and bead.target:
+            yield from _around(bitext, bead, pivots, *function)
+
+
+def _around(
+    bitext: Bitext, bead: Bead, pivots: frozenset[str], own: frozenset[str], other: frozenset[str]
+) -> Iterator[Finding]:
+    placed = {x.word.index: x for x in _placed(bitext, bead, own, other)}
+    for pivot in bitext.source_words(bead):
+        if pivot.form not in pivots:
+            continue
+        before, after = _beside(bitext.source, pivot, -1, placed), _beside(bitext.source, pivot, 1, placed)
+        if before is None or after is None or after.there >= before.there or before.there - after.there > BESIDE:
+            continue
+        between = range(after.target.index + 1, before.target.index)
+        if not any(k.target in between for k in bitext.links_of_source(pivot.index)):
+            continue
+        target = Span.hull((after.target.span, before.target.span))
+        source = Span.hull((before.word.span, after.word.span))
+        message = (
+            f"In the source “{before.word.text}” stands before “{pivot.text}” and “{after.word.text}” behind it; "
+            f"in the translation “{target.of(bitext.target.text)}” they have changed places."
+        )
+        cosine = (before.cosine + after.cosine) / 2
+        yield found(
+            REPAIRED, AROUND, message, target=target, source=source, evidence=(Evidence("word similarity", cosine),)
+        )
+
+
+def _beside(document: Document, pivot: Word, step: int, placed: Mapping[int, _Placed]) -> _Placed | None:
+    """The nearest content word beside a pivot whose counterpart is known, in its clause."""
+    for k in range(1, NEAR + 1):
+        place = pivot.index + step * k
+        if not 0 <= place < len(document.words) or document.words[place].segment != pivot.segment:
+            return None
+        left, right = sorted((place, place - step))
+        gap = document.text[document.words[left].span.end : document.words[right].span.start]
+        if gap.strip(' «»"“”'):
+            return None
+        if place in placed:
+            return placed[place]
+    return None

@@ -156,8 +156,14 @@ class _Passage:
         # Without syntax more words answer a hedge: where none does, it is lost more surely.
         base = HEDGE if self.target.reader.parse else HEDGE_UNPARSED
         assured = list(self._assured(hedges[0]))
-        yield from assured or (_lost(LOST_HEDGE, a, base) for a in lost)
+        yield from assured or (self._perhaps_said(_lost(LOST_HEDGE, a, base), hedges[1]) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
+
+    def _perhaps_said(self, doubt: Doubt, hedges: list[Cue]) -> Doubt:
+        """Without syntax a firm hedge far off may be what a lost one became: a German verb ends its clause."""
+        firm = any(c.weight not in (Weight.SOFT, Weight.IDIOM) for c in hedges)
+        firm = firm or self.target.has_modal(self.bead.target)
+        return _answered(doubt) if firm and not self.target.reader.parse else doubt
 
     def _assured(self, hedges: list[Cue]) -> Iterator[Doubt]:
         """The first firm hedge of a source that nowhere says that something is certain, where the translation does."""

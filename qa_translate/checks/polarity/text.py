@@ -29,6 +29,7 @@ class _Lexicon:
     negation: CueFinder
     hedge: CueFinder
     certain: Patterns
+    anywhere: Patterns
     around: bool
     classes: ClassFinder
 
@@ -36,8 +37,11 @@ class _Lexicon:
     def of(table: Table) -> _Lexicon:
         negation, hedge = CueFinder(table["negation"]), CueFinder(table["hedge"])
         certain = Patterns({"": table["hedge"].get("certain", ())})
+        anywhere = Patterns({"": table["hedge"].get("anywhere", ())})
         around = table["negation"].get("around", False)
-        return _Lexicon(frozenset(map(fold, table["light"])), negation, hedge, certain, around, ClassFinder(table))
+        return _Lexicon(
+            frozenset(map(fold, table["light"])), negation, hedge, certain, anywhere, around, ClassFinder(table)
+        )
 
 
 @cache
@@ -55,6 +59,7 @@ class Text:
     negations: list[Cue]
     hedges: list[Cue]
     certain: list[Words]
+    modals: list[Words]
     classed: dict[int, list[Classed]]
     affixed: Absorbed
 
@@ -74,6 +79,11 @@ class Text:
         """Words of some segments by which something is said to be certain."""
         return [words for words in self.certain if words[0].segment in segments]
 
+    def has_modal(self, segments: tuple[int, ...]) -> bool:
+        """Whether some segments have a verb that says may or can, or one that says so in its ending."""
+        held = (c for c in self.hedges_of(segments) if c.words == c.scope)
+        return any(words[0].segment in segments for words in self.modals) or any(True for _ in held)
+
     def whole(self, words: Words) -> Words:
         """Some words with the rest of the phrases that they belong to: of a separable verb, its particle."""
         inside = {w.index for w in words}
@@ -92,8 +102,11 @@ class Text:
             return None
         reader = Reader(document, parse, lexicon.light, around=lexicon.around)
         negations, hedges = lexicon.negation.find(reader), lexicon.hedge.find(reader)
-        certain = [words for s in document.segments for _, words in reader.matches(lexicon.certain, s)]
-        return Text(reader, negations, hedges, certain, lexicon.classes.find(reader), lexicon.negation.affixed)
+        certain, modals = (
+            [words for s in document.segments for _, words in reader.matches(patterns, s)]
+            for patterns in (lexicon.certain, lexicon.anywhere)
+        )
+        return Text(reader, negations, hedges, certain, modals, lexicon.classes.find(reader), lexicon.negation.affixed)
 
 
 def _grouped(cues: list[Cue]) -> dict[int, list[Cue]]:
