@@ -76,7 +76,7 @@ def _frames(case: Case, table: Table, likeness: Likeness | None) -> list[Frame]:
     """Who speaks in the translation: by syntax where there is one, else by its words."""
     if case.parse is not None and not is_by_words(table):
         return SyntaxFrames(table).find(case.translation, case.parse)
-    callings = callings_of(case)
+    callings, wording = callings_of(case), prepared(Wording, table)
 
     def calls(word: Word) -> bool:
         if (callings and callings.of_target(word)) or sum(map(str.isupper, word.text)) > 1:
@@ -84,9 +84,10 @@ def _frames(case: Case, table: Table, likeness: Likeness | None) -> list[Frame]:
         opening = word.index == case.translation.segments[word.segment].first  # where any word has a capital
         if likeness is None:
             return False
+        opening = opening and not (wording.verb_final and "'" in word.form)  # Turkish endings of names: Ali'ye
         return likeness.is_namesake(word) if opening else likeness.is_named(word)
 
-    return WordFrames(prepared(Wording, table), calls).find(case.translation)
+    return WordFrames(wording, calls).find(case.translation)
 
 
 def _view(case: Case, table: Table) -> View | None:

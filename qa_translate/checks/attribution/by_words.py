@@ -98,6 +98,8 @@ class _Sentence:
             return self._passed_on(frame, match)
         if entry.kind is Kind.CONTINUATION:
             return replace(frame, addressee=self._hearers.behind(last + 1))
+        if entry.told:
+            return self._told(frame, match)
         subject = self._subject(entry, match, start)
         if subject is None:
             return None
@@ -107,6 +109,23 @@ class _Sentence:
             passes_on = bool(frame.speaker) and self._clause.names_somebody(relayer)
             return replace(frame, relayer=relayer) if passes_on else None
         return self._said_to(frame, entry, match, subject, start)
+
+    def _told(self, frame: Frame, match: Match) -> Frame | None:
+        """The frame of a passive, with the one who is told; None where none is named."""
+        if any(self._line.comma_before(k) for k in range(match.places[0] + 1, match.places[-1] + 1)):
+            return None  # wurde kritisiert, dass sie nicht informiert habe
+        pronoun = self._hearers.pronoun(match) or self._hearers.within(match)
+        heard = () if pronoun else self._hearers.told(match) or self._told_subject(match)
+        if not heard and not pronoun:
+            return None
+        return replace(frame, addressee=heard, hearer_pronoun=pronoun, passive=True)
+
+    def _told_subject(self, match: Match) -> Words:
+        """The subject of a passive before it, where it names somebody."""
+        if self._is.verb_final:
+            return ()
+        subject = self._subjects.fronted(self._clause.phrases_before(match.places[0])[0])
+        return subject.words or subject.heard
 
     def _subject(self, entry: Entry, match: Match, start: int) -> Subject | None:
         """Who speaks; None where a verb that only reports behind or within what is said stands elsewhere."""

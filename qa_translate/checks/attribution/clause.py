@@ -149,11 +149,17 @@ class Clause:
         word = self.line.words[k]
         return (own.is_dative(word.form) and (own.verb_final or self.calls(word))) or self._is_inflected(word)
 
+    def is_person_told(self, word: Word) -> bool:
+        """Whether the first word that calls somebody has the ending of one spoken to, which opens a sentence or not."""
+        if self.wording.is_dative(word.form):
+            return True
+        return self._is_inflected(word) or (self.place(word) == 0 and self.wording.is_hearer(word))
+
     def _is_inflected(self, word: Word) -> bool:
         """Whether a word is somebody's calling with the ending of one spoken to (Russian шейху of шейх)."""
         for ending in self.wording.person_datives:
             stem = word.form.removesuffix(ending)
-            if stem != word.form and word.text.islower():
+            if stem != word.form and (word.text.islower() or self.place(word) == 0):
                 return self.calls(replace(word, text=stem, form=stem)) and not self.wording.is_hearer(word)
         return False
 

@@ -25,6 +25,21 @@ class Hearers:
         found = [k for k in near if 0 <= k < len(self._forms) and self._forms[k] in self._is.hearer_pronouns]
         return tuple(self._line.words[k] for k in found[-1:])
 
+    def within(self, match: Match) -> Words:
+        """A pronoun for the one spoken to between the words of a verb: "wurde ihm gesagt"."""
+        between = range(match.places[0] + 1, match.places[-1])
+        return tuple(self._line.words[k] for k in between if self._forms[k] in self._is.hearer_pronouns)[:1]
+
+    def told(self, match: Match) -> Words:
+        """The one who is told in a passive whose verb ends its clause: a dative, or a phrase within the verb."""
+        if self._is.verb_final:
+            return self._object_before(match.places[0], self._is.entry(match))
+        if match.places[-1] - match.places[0] < len(match.places):
+            return ()
+        heard = self._clause.phrase_from(match.places[0] + 1)
+        inside = tuple(w for w in heard if self._clause.place(w) < match.places[-1])
+        return inside if self._clause.names_somebody(inside) else ()
+
     def behind(self, start: int) -> Words:
         """The phrase behind a preposition, or in a form, that names whom the speaker speaks to."""
         for k in range(start, min(len(self._forms), start + REACH)):
@@ -44,6 +59,8 @@ class Hearers:
         end = match.places[0]
         if self._is.verb_final:
             return self._object_before(end, entry)
+        if doubled := self._doubled(match):
+            return doubled
         for speech in self._is.speeches.find(self._clause.keys[:end]):
             heard = self._clause.phrase_from(speech.places[-1] + 1)
             heard = tuple(w for w in heard if self._clause.place(w) < end)
@@ -55,13 +72,28 @@ class Hearers:
                 return self._line.words[k : k + 2]
         return ()
 
+    def _doubled(self, match: Match) -> Words:
+        """The one spoken to that opens the clause where a pronoun repeats him before the verb: "al juez le dijo"."""
+        end = match.places[0]
+        first = max((k for k in range(end) if self._clause.mark_before(k)), default=0)
+        step = self._is.is_address(self._forms, first)
+        if not step or not self.pronoun(match):
+            return ()
+        heard = tuple(w for w in self._clause.phrase_from(first + step) if self._clause.place(w) < end)
+        return heard if self._clause.names_somebody(heard) else ()
+
     def _object_before(self, end: int, entry: Entry) -> Words:
         """The nearest word before a final verb that its ending shows to be the one spoken to, or the one accused."""
         for k in range(end - 1, -1, -1):
             word = self._line.words[k]
             if self._clause.is_inside(k):
                 continue
-            if entry.kind is Kind.TELL and self._calls(word) and word.form.endswith(self._is.accusative_endings):
+            if (
+                entry.kind is Kind.TELL
+                and not entry.told
+                and self._calls(word)
+                and word.form.endswith(self._is.accusative_endings)
+            ):
                 return (word,)
             named = "'" in word.form and self._calls(word)
             if (named or self._is.is_hearer(word)) and self._is.is_dative(word.form):

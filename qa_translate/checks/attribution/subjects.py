@@ -153,6 +153,8 @@ class Subjects:
         if self._is.cases and self._clause.is_spoken_to(start):
             said = self._past_hearer(phrase)
             return Subject(said, said, behind=start + len(phrase)) if said else Subject()
+        if self._is.cases and word.form in self._is.hearer_pronouns:  # сказали ему
+            return Subject()
         if self._clause.is_pronoun(start) and (len(phrase) == 1 or self._is.pronouns[word.form] is not Gender.UNKNOWN):
             return Subject(pronoun=(word,), gender=self._is.pronouns[word.form], behind=start + 1)
         function = self._is.prepositions | self._is.ends | self._is.address
@@ -169,7 +171,7 @@ class Subjects:
         first = next(w for w in named[0] if self._calls(w))
         if self._is.cases and self._is.is_hearer(first) and (said := self._past_hearer(named[0])):
             return Subject(said, said, heard=named[0][: -len(said)])
-        if self._is.cases and self._is.is_dative(first.form):  # "председателю ... заявили": they said it to him
+        if self._is.cases and self._clause.is_person_told(first):  # "председателю ... заявили": they said it to him
             return Subject(heard=named[0])
         return Subject(named[0], tuple(w for part in parts for w in part))
 
@@ -187,6 +189,10 @@ class Subjects:
             if nominative and self._calls(word) and not self._is.is_hearer(word) and not inside:
                 return phrase[k:]
         return ()
+
+    def _is_part_of_name(self, word: Word) -> bool:
+        """Whether a word has the capital of a name, which is none that opens its sentence or is written in a body's."""
+        return self._clause.place(word) > 0 and word.text[:1].isupper() and "'" not in word.form
 
     def final(self, match: Match, entry: Entry) -> Subject:
         """The subject of a verb that ends its sentence: its first phrase, or, of a participle, what follows."""
@@ -231,6 +237,8 @@ class Subjects:
                 return self._nominative(phrase[k + 2 :]) if self._is.is_hearer(word) else ()
             apart = word.form.endswith(self._is.oblique) and not word.form.endswith(self._is.genitives)
             if found and apart and "'" in word.form and self._calls(found[-1]):
+                if self._is_part_of_name(found[-1]):
+                    return ()  # Bakan Ahmed es-Salih'e ... söylediler
                 break  # Hükümet er-Razihi'yi suçladı
             named = self._calls(word) or any(part[:1].isupper() for part in word.text.split("-"))
             modifies = bool(found) and found[-1].form.endswith(self._is.oblique)

@@ -38,6 +38,7 @@ class Entry:
         inserted: it reports only within or behind what is said, its speaker behind it.
         passive: the phrase behind it passes on what the one before it says.
         final: it ends a phrase with the one who passes on, and the one quoted (Turkish).
+        told: its subject, or the dative with it, is told what is said ("was informed").
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Entry:
     inserted: bool = False
     passive: bool = False
     final: bool = False
+    told: bool = False
 
 
 def is_by_words(table: Table) -> bool:
@@ -142,6 +144,7 @@ class Wording:
             ("neutral", _row(table, "relay", "passive"), Entry(Kind.RELAY, "neutral", passive=True)),
             ("neutral", _row(table, "relay", "final"), Entry(Kind.RELAY, "neutral", final=True)),
             *((stance, words, Entry(Kind.CONTINUATION, stance)) for stance, words in continuation.items()),
+            ("neutral", _row(table, "told", "verbs"), Entry(Kind.TELL, "neutral", told=True)),
         ]
         for _, words, entry in groups:
             for word in words:

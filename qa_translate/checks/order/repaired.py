@@ -35,7 +35,11 @@ STRENGTH, FIRMER, AROUND = 0.6, 0.1, 0.65
 # Words from one that sets two others against each other to either of them; content words between those in the
 # translation.
 NEAR, BESIDE = 3, 8
+# Words from one that parts two statements to what crossed it, on either side of both texts; cosine of such a link.
+REACH, LIKELY = 8, 0.55
 ARTICLE = "ال"
+# What may stand between the words of one clause
+_MARKS = ' «»"“”'
 # Cosine of a link that says where a word went, and the mean from which all four are firm.
 SURE, FIRM = 0.5, 0.65
 # Content words between which two pairs stand, at most; of their places in a pair of
@@ -82,12 +86,16 @@ def _in_passage(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozense
             yield _finding(bitext, four)
 
 
-def _placed(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> Sequence[_Placed]:
+def _placed(
+    bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str], *, mutual: bool = True
+) -> Sequence[_Placed]:
+    """Content words with their surest counterparts; those that another word has a better claim to, if not `mutual`."""
     content = [w for w in bitext.target_words(bead) if w.form not in other]
     places = {w.index: k for k, w in enumerate(content)}
     found_: list[_Placed] = []
     for place, word in enumerate(w for w in bitext.source_words(bead) if w.form not in own):
-        links = [k for k in bitext.links_of_source(word.index) if k.mutual and k.score >= SURE and k.target in places]
+        known = (k for k in bitext.links_of_source(word.index) if k.target in places)
+        links = [k for k in known if (k.mutual and k.score >= SURE) or (not mutual and k.score >= LIKELY)]
         best = max(links, key=lambda k: k.score, default=None)
         if best is not None:
             target = bitext.target.words[best.target]
@@ -128,7 +136,7 @@ def _finding(bitext: Bitext, four: tuple[_Placed, ...]) -> Finding:
 
 
 def exchanged_around(case: Case) -> Iterator[Finding]:
-    """Two words around one that sets them against each other (A لا B, A ثم B, A مقابل B) in each other's place."""
+    """Words around one that sets them against each other (A لا B, A بل B, A ثم B) in each other's place."""
     bitext = case.bitext
     if bitext is None or case.parse is not None:
         return
@@ -136,38 +144,80 @@ def exchanged_around(case: Case) -> Iterator[Finding]:
     own = case.vocabulary.topic(bitext.source.lang, "content")
     other = case.vocabulary.topic(bitext.target.lang, "content")
     reporting = case.vocabulary.topic(bitext.target.lang, "reporting") or {}
-    if table is None or own is None or other is None or reporting.get("verb_final", False):
-        return  # where the verb ends the sentence, what Arabic puts behind such a word stands before it
-    pivots = frozenset(map(fold, table.get("against", {}).get("words", ())))
+    if table is None or own is None or other is None:
+        return
+    # Where the verb ends the sentence, what Arabic puts behind a preposition stands before it.
+    verb_final = reporting.get("verb_final", False)
+    pivots = frozenset() if verb_final else frozenset(map(fold, table.get("against", {}).get("words", ())))
+    rows = ("parting",) if verb_final else ("parting", "before")
+    phrases = (phrase for row in rows for phrase in table.get("against", {}).get(row, ()))
+    parting = [tuple(map(fold, phrase.split())) for phrase in phrases]
     function = [frozenset(map(fold, t["function"]["words"])) for t in (own, other)]
     for bead in bitext.beads:
         if bead.source and bead.target:
-            yield from _around(bitext, bead, pivots, *function)
+            passage = _Around(bitext, bead, *function)
+            crossed = list(passage.crossed(parting))
+            yield from crossed or passage.exchanged(pivots)
 
 
-def _around(
-    bitext: Bitext, bead: Bead, pivots: frozenset[str], own: frozenset[str], other: frozenset[str]
-) -> Iterator[Finding]:
-    placed = {x.word.index: x for x in _placed(bitext, bead, own, other)}
-    for pivot in bitext.source_words(bead):
-        if pivot.form not in pivots:
-            continue
-        before, after = _beside(bitext.source, pivot, -1, placed), _beside(bitext.source, pivot, 1, placed)
-        if before is None or after is None or after.there >= before.there or before.there - after.there > BESIDE:
-            continue
-        between = range(after.target.index + 1, before.target.index)
-        if not any(k.target in between for k in bitext.links_of_source(pivot.index)):
-            continue
+class _Around:
+    """The words of a passage around those that set others against each other."""
+
+    def __init__(self, bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> None:
+        self._bitext = bitext
+        self._words = bitext.source_words(bead)
+        self._placed = {x.word.index: x for x in _placed(bitext, bead, own, other)}
+        self._likely = {x.word.index: x for x in _placed(bitext, bead, own, other, mutual=False)}
+
+    def exchanged(self, pivots: frozenset[str]) -> Iterator[Finding]:
+        """The nearest words on both sides of a pivot that have changed places around its counterpart."""
+        for pivot in self._words:
+            if pivot.form not in pivots:
+                continue
+            before, after = (_beside(self._bitext.source, pivot, step, self._placed) for step in (-1, 1))
+            if before is None or after is None or after.there >= before.there or before.there - after.there > BESIDE:
+                continue
+            between = range(after.target.index + 1, before.target.index)
+            if any(k.target in between for k in self._bitext.links_of_source(pivot.index)):
+                yield self._finding(pivot, before, after)
+
+    def crossed(self, parting: Sequence[tuple[str, ...]]) -> Iterator[Finding]:
+        """The surest words on both sides of what parts two statements that stand on the other side of it."""
+        for k, pivot in enumerate(self._words):
+            if not any(tuple(w.form for w in self._words[k : k + len(phrase)]) == phrase for phrase in parting):
+                continue
+            links = [x for x in self._bitext.links_of_source(pivot.index) if x.mutual and x.score >= SURE]
+            if not links:
+                continue
+            there = max(links, key=lambda x: x.score).target
+            before = [x for x in self._side(k, -1) if 0 < x.target.index - there <= REACH]
+            after = [x for x in self._side(k, 1) if 0 < there - x.target.index <= REACH]
+            if before and after:
+                yield self._finding(pivot, *(max(side, key=lambda x: x.cosine) for side in (before, after)))
+
+    def _side(self, k: int, step: int) -> Iterator[_Placed]:
+        """Words on one side of the `k`-th of the passage whose likely counterparts are known, in its clause."""
+        text = self._bitext.source.text
+        for n in range(1, REACH + 1):
+            i = k + step * n
+            if not 0 <= i < len(self._words):
+                return
+            left, right = (self._words[j] for j in sorted((i, i - step)))
+            if n > 1 and text[left.span.end : right.span.start].strip(_MARKS):
+                return
+            if self._words[i].index in self._likely:
+                yield self._likely[self._words[i].index]
+
+    def _finding(self, pivot: Word, before: _Placed, after: _Placed) -> Finding:
         target = Span.hull((after.target.span, before.target.span))
         source = Span.hull((before.word.span, after.word.span))
         message = (
             f"In the source “{before.word.text}” stands before “{pivot.text}” and “{after.word.text}” behind it; "
-            f"in the translation “{target.of(bitext.target.text)}” they have changed places."
+            f"in the translation “{target.of(self._bitext.target.text)}” they have changed places."
         )
         cosine = (before.cosine + after.cosine) / 2
-        yield found(
-            REPAIRED, AROUND, message, target=target, source=source, evidence=(Evidence("word similarity", cosine),)
-        )
+        evidence = (Evidence("word similarity", cosine),)
+        return found(REPAIRED, AROUND, message, target=target, source=source, evidence=evidence)
 
 
 def _beside(document: Document, pivot: Word, step: int, placed: Mapping[int, _Placed]) -> _Placed | None:
@@ -178,7 +228,7 @@ def _beside(document: Document, pivot: Word, step: int, placed: Mapping[int, _Pl
             return None
         left, right = sorted((place, place - step))
         gap = document.text[document.words[left].span.end : document.words[right].span.start]
-        if gap.strip(' «»"“”'):
+        if gap.strip(_MARKS):
             return None
         if place in placed:
             return placed[place]

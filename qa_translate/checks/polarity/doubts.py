@@ -151,13 +151,26 @@ class _Passage:
                 yield _added(ADDED_NEGATION, a, NEGATION - UNPARSED * unparsed)
 
     def _hedges(self) -> Iterator[Doubt]:
-        hedges = self.source.hedges_of(self.bead.source), self.target.hedges_of(self.bead.target)
+        hedges = self.source.hedges_of(self.bead.source), self._unrendered(self.target.hedges_of(self.bead.target))
         lost, added = alone(self.forward, self.backward, *hedges)
         # Without syntax more words answer a hedge: where none does, it is lost more surely.
         base = HEDGE if self.target.reader.parse else HEDGE_UNPARSED
         assured = list(self._assured(hedges[0]))
         yield from assured or (self._perhaps_said(_lost(LOST_HEDGE, a, base), hedges[1]) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
+
+    def _unrendered(self, hedges: list[Cue]) -> list[Cue]:
+        """Without syntax: hedges of the translation save the soft ones that render another word ("warn": حذر)."""
+        if self.target.reader.parse:
+            return hedges
+        firm = {
+            w.index for c in self.source.hedges_of(self.bead.source) if c.weight is not Weight.SOFT for w in c.words
+        }
+        words = (c for c in self._classed(self.source, self.bead.source) if firm.isdisjoint(w.index for w in c.words))
+        here = {name for c in words for name in c.classes}
+        classed = self._classed(self.target, self.bead.target)
+        rendering = {w.index for c in classed if here & c.classes for w in c.words}
+        return [c for c in hedges if c.weight is not Weight.SOFT or not rendering & {w.index for w in c.words}]
 
     def _perhaps_said(self, doubt: Doubt, hedges: list[Cue]) -> Doubt:
         """Without syntax a firm hedge far off may be what a lost one became: a German verb ends its clause."""
