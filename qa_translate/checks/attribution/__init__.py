@@ -18,11 +18,12 @@ from qa_translate.checks.attribution.displaced import displaced_speakers
 from qa_translate.checks.attribution.exchanged import exchanged_speakers
 from qa_translate.checks.attribution.frames import Frame, Kind
 from qa_translate.checks.attribution.invented import invented_attributions
-from qa_translate.checks.attribution.inverted import inverted_speakers
+from qa_translate.checks.attribution.inverted import inverted_speakers, told_for_teller
 from qa_translate.checks.attribution.likeness import Likeness
 from qa_translate.checks.attribution.lost import lost_attributions
 from qa_translate.checks.attribution.matching import Pair, pair_frames
 from qa_translate.checks.attribution.merged import merged_quotes
+from qa_translate.checks.attribution.quoted import pairs_by_quotation
 from qa_translate.checks.attribution.returned import returned_speakers
 from qa_translate.checks.attribution.rules import RULES
 from qa_translate.checks.attribution.second_opinion import SecondOpinion
@@ -102,6 +103,8 @@ def _view(case: Case, table: Table) -> View | None:
     likeness = _likeness(case, bitext)
     target = _frames(case, table, likeness)
     pairs = pair_frames(bitext, source, target, loosely=is_by_words(table))
+    if is_by_words(table):
+        pairs += pairs_by_quotation(votes, source, target, pairs)
     moods = frozenset(table.get("reported", {}).get("moods", ()))
     return View(bitext, votes, likeness, pairs, source, target, Addressed.of(own), callings_of(case), moods)
 
@@ -148,6 +151,7 @@ def _compared(case: Case, table: Table, view: View) -> Iterator[Finding]:
             or crossed_speakers(view, pair)
             or called_another(view, pair)
             or changed_speaker(view, pair)
+            or (is_by_words(table) and told_for_teller(view, pair))
             or mismatched_pronoun(view, pair)
             or (is_by_words(table) and plural_for_one(view, pair))
             or changed_addressee(view, pair)

@@ -118,7 +118,8 @@ class _Sentence:
         heard = () if pronoun else self._hearers.told(match) or self._told_subject(match)
         if not heard and not pronoun:
             return None
-        return replace(frame, addressee=heard, hearer_pronoun=pronoun, passive=True)
+        gender = self._hearers.gender(pronoun)
+        return replace(frame, addressee=heard, hearer_pronoun=pronoun, hearer_gender=gender, passive=True)
 
     def _told_subject(self, match: Match) -> Words:
         """The subject of a passive before it, where it names somebody."""
@@ -179,7 +180,8 @@ class _Sentence:
         if not heard and not self._is.verb_final:
             heard = self._hearers.behind(after)
         heard = heard or subject.heard or self._hearers.before(start, match, entry)
-        return replace(frame, addressee=heard, hearer_pronoun=() if heard else pronoun)
+        pronoun = () if heard else pronoun
+        return replace(frame, addressee=heard, hearer_pronoun=pronoun, hearer_gender=self._hearers.gender(pronoun))
 
     def _relayed(self, frame: Frame, match: Match) -> Frame:
         start = match.places[-1] + 1

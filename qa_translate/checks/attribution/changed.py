@@ -39,8 +39,11 @@ def changed_speaker(view: View, pair: Pair) -> list[Finding]:
     if source.doubtful and not view.likeness.names_differ(target.speaker, own):
         return []
     possible = own + source.maybe + source.antecedent
+    if _is_abbreviated(view, target.speaker, own):
+        return []
     likeness = view.likeness.best(target.speaker, possible)
     exchanged = _crossed(bitext, target.speaker, possible) and _crossed_back(bitext, own, target.speaker)
+    exchanged = exchanged and not view.likeness.is_same_name(target.speaker, own)
     unlike = likeness < DIFFERENT and not (linked(bitext, target.speaker, possible) and likeness > OTHER_NAME)
     if not (exchanged or unlike) or _speaks_elsewhere(view, pair):
         return []
@@ -75,6 +78,14 @@ def plural_for_one(view: View, pair: Pair) -> list[Finding]:
         f"“{view.target(said)}” do."
     )
     return [found(CHANGED, PLURAL, message, target=target.mark, source=source.mark)]
+
+
+def _is_abbreviated(view: View, target: Words, own: Words) -> bool:
+    """Whether a mere abbreviation stands for a body that the source calls by its kind alone (OIM: المنظمة)."""
+    (word, *others) = content(own)
+    short = [w for w in target if w.text.isupper() and len(w.text) > 1]
+    is_body = view.callings is not None and not others and bool(view.callings.of_source(word))
+    return is_body and len(short) == len(content(target)) == 1
 
 
 def _called_the_same(view: View, head: Words, own: Words) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from qa_translate.article import Word
 from qa_translate.checks.attribution.frames import Words
@@ -191,11 +192,20 @@ class Clause:
         return len(part) <= LONGEST_QUOTED and all(w.text[:1].isupper() for w in part)
 
     def is_inside(self, k: int) -> bool:
-        """Whether word `k` stands in quotation marks that open in its sentence."""
-        inside = False
+        """Whether word `k` stands in quotation marks that open in its sentence, or that close there first."""
+        inside = self._begins_inside
         for i in range(k + 1):
             inside = self._turned(i, inside=inside)
         return inside
+
+    @cached_property
+    def _begins_inside(self) -> bool:
+        """Whether the first quotation mark of the sentence closes what an earlier one opens."""
+        marked = [k for k in range(len(self.forms)) if self.line.has_before(k, OPENING + CLOSING + STRAIGHT)]
+        if not marked or self.line.has_before(marked[0], OPENING + STRAIGHT):
+            return False
+        german = any(self.line.has_before(k, "«") for k in marked[1:])  # »...«
+        return self.line.has_before(marked[0], "”›" if german else "”›»")
 
     def _turned(self, k: int, *, inside: bool) -> bool:
         """Whether word `k` stands in quotation marks, given whether the word before it does."""

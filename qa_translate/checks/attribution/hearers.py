@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_translate.checks.attribution.clause import OPENING, STRAIGHT, STRONG, Clause
-from qa_translate.checks.attribution.frames import Kind, Words
+from qa_translate.checks.attribution.frames import Gender, Kind, Words
 from qa_translate.checks.attribution.wording import Entry
 from qa_translate.checks.patterns import Match
 
@@ -21,9 +21,19 @@ class Hearers:
     def pronoun(self, match: Match) -> Words:
         """A pronoun for the one spoken to, right before the verb with its auxiliary or right behind it."""
         first, last = match.places[0], match.places[-1]
-        near = [*range(max(0, first - 3), first), last + 1]
+        start = first
+        while start > max(0, first - 3) and not self._clause.mark_before(start):
+            start -= 1
+        near = [*range(start, first), last + 1]
+        if last + 1 < len(self._forms) and self._clause.is_pronoun(last + 1):
+            near.insert(-1, last + 2)  # sagte man ihm
         found = [k for k in near if 0 <= k < len(self._forms) and self._forms[k] in self._is.hearer_pronouns]
         return tuple(self._line.words[k] for k in found[-1:])
+
+    def gender(self, pronoun: Words) -> Gender:
+        """Of a pronoun for the one spoken to, as far as it speaks of the writer."""
+        first = any(self._is.pronouns.get(w.form) is Gender.FIRST for w in pronoun)
+        return Gender.FIRST if first else Gender.UNKNOWN
 
     def within(self, match: Match) -> Words:
         """A pronoun for the one spoken to between the words of a verb: "wurde ihm gesagt"."""

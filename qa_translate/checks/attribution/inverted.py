@@ -64,6 +64,19 @@ def _pronouns_exchanged(_: View, pair: Pair) -> bool:
     return exchanged or (ours and pair.cue_linked)
 
 
+def told_for_teller(view: View, pair: Pair) -> list[Finding]:
+    """Somebody whom nobody names says to him what, in the source, one person says to nobody in particular."""
+    source, target = pair.source, pair.target
+    one = source.gender in (Gender.MASCULINE, Gender.FEMININE) and bool(source.speaker or source.antecedent)
+    if not one or source.kind is not Kind.SAY or source.passive or source.doubtful or source.relative:
+        return []
+    if source.addressee or source.hearer_pronoun or target.speaker or target.addressee or not target.hearer_pronoun:
+        return []
+    personal = target.gender in (Gender.MASCULINE, Gender.FEMININE, Gender.FIRST)
+    impersonal = target.passive or target.gender is Gender.PLURAL or (bool(target.pronoun) and not personal)
+    return [_plain(view, pair)] if impersonal and target.hearer_gender is not Gender.FIRST else []
+
+
 def _is_first(frame: Frame) -> bool:
     return frame.gender is Gender.FIRST
 

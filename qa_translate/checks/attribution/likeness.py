@@ -70,6 +70,12 @@ class Likeness:
         named = any(self.is_namesake(w) for w in target) and any(self._is_named(w) for w in source)
         return named and not any(self._is_called(t.form, s.form) for t in target for s in source)
 
+    def is_same_name(self, target: Words, source: Words) -> bool:
+        """Whether a phrase of the translation is a name alone, each word of which sounds like one of the source's."""
+        target = content(target)
+        named = bool(target) and all(map(self._has_capital, target))
+        return named and all(any(self._is_called(t.form, s.form) for s in source) for t in target)
+
     def _values(self, target: Words, source: Words) -> list[float]:
         target, source = content(target), content(source)
         if not target or not source:

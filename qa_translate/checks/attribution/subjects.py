@@ -66,7 +66,8 @@ class Subjects:
 
     def subject(self, start: int, match: Match) -> Subject:
         """The subject of a verb whose auxiliary or first word is at `start`, in a language that is not verb-final."""
-        attached = self._attached((start, *match.places))
+        auxiliary = (start - 1,) if start and not self._clause.mark_before(start) else ()  # lui a-t-on dit
+        attached = self._attached((*auxiliary, start, *match.places))
         if attached is not None:
             return attached
         i = self._skipped_back(start)

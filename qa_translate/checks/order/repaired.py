@@ -144,14 +144,10 @@ def exchanged_around(case: Case) -> Iterator[Finding]:
     own = case.vocabulary.topic(bitext.source.lang, "content")
     other = case.vocabulary.topic(bitext.target.lang, "content")
     reporting = case.vocabulary.topic(bitext.target.lang, "reporting") or {}
-    if table is None or own is None or other is None:
-        return
-    # Where the verb ends the sentence, what Arabic puts behind a preposition stands before it.
-    verb_final = reporting.get("verb_final", False)
-    pivots = frozenset() if verb_final else frozenset(map(fold, table.get("against", {}).get("words", ())))
-    rows = ("parting",) if verb_final else ("parting", "before")
-    phrases = (phrase for row in rows for phrase in table.get("against", {}).get(row, ()))
-    parting = [tuple(map(fold, phrase.split())) for phrase in phrases]
+    if table is None or own is None or other is None or reporting.get("verb_final", False):
+        return  # where the verb ends the sentence, what Arabic puts behind such a word stands before it
+    pivots = frozenset(map(fold, table.get("against", {}).get("words", ())))
+    parting = [tuple(map(fold, phrase.split())) for phrase in table.get("against", {}).get("parting", ())]
     function = [frozenset(map(fold, t["function"]["words"])) for t in (own, other)]
     for bead in bitext.beads:
         if bead.source and bead.target:
