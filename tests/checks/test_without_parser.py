@@ -24,6 +24,11 @@ MET = "والتقى الصحفي سامر الخطيب في بيروت، ثم ت
 REPAIR = "وقرر المجلس إصلاح المدرسة الابتدائية قبل هدم المصنع القديم المهجور."
 
 # name: rule, language, source, sound translation, faulty translation
+THIRDS = "وبحسب المنظمة، توجه ثلثاهم نحو المدينة."
+FACTORY = "وقال الوزير أحمد الصالح إن المصنع سيفتح أبوابه في مارس."
+SCHOOLS = "وأضاف الصالح: «لن نغلق المدارس. سنبني عشر مدارس جديدة»."
+OBSTACLE = "لم يكن السعر هو العقبة بل جدول التسليم."
+WARNING = "وحذر الخبير هاني الزبيدي، في حديث لصحيفة الشرق، من أن الجفاف قد يرفع أسعار القمح."
 CASES = {
     "turkish-ending-without-negation": (
         "lost-negation", "tr", STAYED,
@@ -110,6 +115,43 @@ CASES = {
         "Журналист встретился с Самером аль-Хатибом в Бейруте, затем поговорил с Ахмедом Мансуром.",
         "Журналист встретился с Самером аль-Хатибом в Багдаде, затем поговорил с Ахмедом Мансуром.",
     ),
+    "german-two-thirds": (
+        "changed-number", "de", THIRDS,
+        "Nach Angaben der Organisation zogen zwei Drittel von ihnen in die Stadt.",
+        "Nach Angaben der Organisation zog ein Drittel von ihnen in die Stadt.",
+    ),
+    "spanish-told-what-he-says": (
+        "inverted-attribution", "es", FACTORY,
+        "El ministro Ahmed al-Saleh dijo que la fábrica abriría en marzo.",
+        "Al ministro Ahmed al-Saleh le dijeron que la fábrica abriría en marzo.",
+    ),
+    "german-told-what-he-says": (
+        "inverted-attribution", "de", FACTORY,
+        "Minister Ahmed al-Saleh sagte, das Werk werde im März öffnen.",
+        "Dem Minister Ahmed al-Saleh wurde mitgeteilt, das Werk werde im März öffnen.",
+    ),
+    "french-quotation-of-two-sentences": (
+        "changed-speaker", "fr", SCHOOLS,
+        "« Nous ne fermerons pas les écoles. Nous bâtirons dix nouvelles écoles », a déclaré M. al-Saleh.",
+        "« Nous ne fermerons pas les écoles. Nous bâtirons dix nouvelles écoles », a déclaré le directeur.",
+    ),
+    "russian-quotation-of-two-sentences-told": (
+        "inverted-attribution", "ru", SCHOOLS,
+        "«Мы не закроем школы. Мы построим десять новых школ», — сказал ас-Салех.",
+        "«Мы не закроем школы. Мы построим десять новых школ», — сказали ему.",
+    ),
+    "spanish-not-but": (
+        "re-paired-words", "es", OBSTACLE,
+        "El obstáculo no era el precio, sino el calendario de entregas.",
+        "El obstáculo no era el calendario de entregas, sino el precio.",
+    ),
+    "turkish-warning-of-what-may-be": (
+        "lost-hedge", "tr", WARNING,
+        "Uzman Hani ez-Zübeydi, Eş-Şark gazetesine yaptığı açıklamada, kuraklığın buğday fiyatlarını "
+        "yükseltebileceği uyarısında bulundu.",
+        "Uzman Hani ez-Zübeydi, Eş-Şark gazetesine yaptığı açıklamada, kuraklığın buğday fiyatlarını "
+        "yükselteceği uyarısında bulundu.",
+    ),
     "french-pairs": (
         "re-paired-words", "fr", REPAIR,
         "Le conseil a décidé la réparation de l’école primaire avant la démolition de l’usine textile abandonnée.",
@@ -128,6 +170,16 @@ CASES = {
 SOUND = {
     "turkish-only": ("tr", "وصلت الوعود وحدها إلى السكان.", "Halka vaatten başka bir şey ulaşmadı."),
     "turkish-name-in-capitals": ("tr", IRAQ, "Bakan yarın IRAK'a ulaşacak."),
+    "french-abbreviation-of-a-body": (
+        "fr",
+        "وأشارت المنظمة إلى أن عدد النازحين تراجع.",
+        "Le nombre de déplacés, note l’OIM, a diminué.",
+    ),
+    "spanish-reporter-who-was-told": (
+        "es",
+        "وقال لي الوزير أحمد الصالح: «لن نغلق المدارس».",
+        "«No cerraremos las escuelas», me dijo el ministro Ahmed al-Saleh.",
+    ),
     "russian-dative": ("ru", BRIDGE, "По словам Ахмеда Мансура, мост откроется завтра."),
 }
 

@@ -298,3 +298,46 @@ def test_a_participle_goes_on_for_a_speaker_named_before(lang: str, text: str, s
 )
 def test_passive_bare_participle_and_verb_of_going_on_report_nothing(lang: str, text: str) -> None:
     assert frames(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("de", "Der Ministerin Haddad wurde mitgeteilt, die Straße sei gesperrt.", "Der Ministerin Haddad"),
+        ("fr", "La ministre Nadia Haddad a été informée que la route était fermée.", "ministre Nadia Haddad"),
+        (
+            "es",
+            "La ministra Nadia Haddad fue informada de que la carretera estaba cerrada.",
+            "La ministra Nadia Haddad",
+        ),
+        ("tr", "Bakan Nadia Haddad'a yolun kapandığı söylendi.", "Bakan Nadia Haddad'a"),
+        ("ru", "Министр Надя Хаддад была проинформирована о закрытии дороги.", "Министр Надя Хаддад"),
+    ],
+)
+def test_who_is_told_in_a_passive_hears_and_nobody_speaks(lang: str, text: str, told: str) -> None:
+    found = frame(lang, text)
+    assert found.passive
+    assert (shown(found.addressee), found.speaker) == (told, ())
+
+
+def test_a_passive_across_a_comma_is_no_verb_of_telling() -> None:
+    text = "Die Ministerin wurde dafür kritisiert, dass sie die Stadt nicht informiert hatte."
+    assert not any(f.passive for f in frames("de", text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "heard"),
+    [
+        ("es", "A la ministra Nadia Haddad le dijeron que la carretera estaba cerrada.", "la ministra Nadia Haddad"),
+        ("ru", "Министру сказали, что дорога закрыта.", "Министру"),
+        ("tr", "Bakan Nadia Haddad'a yolun kapandığını söylediler.", "Bakan Nadia Haddad'a"),
+    ],
+)
+def test_one_spoken_to_that_opens_a_sentence_does_not_speak(lang: str, text: str, heard: str) -> None:
+    found = frame(lang, text)
+    assert (shown(found.addressee), found.speaker) == (heard, ())
+
+
+def test_a_sentence_that_begins_within_a_quotation_has_no_speaker_there() -> None:
+    found = frames("tr", "Nadia, doktorla konuştu. “Yol kapandı. Bakan haklıydı” dedi.")
+    assert [shown(f.speaker) for f in found if f.cue[-1].text == "dedi"] == [""]

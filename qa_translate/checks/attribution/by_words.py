@@ -125,7 +125,8 @@ class _Sentence:
         """The subject of a passive before it, where it names somebody."""
         if self._is.verb_final:
             return ()
-        subject = self._subjects.fronted(self._clause.phrases_before(match.places[0])[0])
+        start = self._subjects.skipped_back(match.places[0])
+        subject = self._subjects.fronted(self._clause.phrases_before(start)[0])
         return subject.words or subject.heard
 
     def _subject(self, entry: Entry, match: Match, start: int) -> Subject | None:

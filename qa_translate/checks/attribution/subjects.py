@@ -70,7 +70,7 @@ class Subjects:
         attached = self._attached((*auxiliary, start, *match.places))
         if attached is not None:
             return attached
-        i = self._skipped_back(start)
+        i = self.skipped_back(start)
         if i and self._forms[i - 1] in self._is.joining:  # "... and added": the subject stands before the other verb
             return Subject()
         if i and self._clause.is_pronoun(i - 1) and not self._clause.mark_before(i):
@@ -131,7 +131,7 @@ class Subjects:
                 return Subject(pronoun=(self._line.words[k],), gender=gender)
         return None
 
-    def _skipped_back(self, start: int) -> int:
+    def skipped_back(self, start: int) -> int:
         """Place of the first of the particles, adverbs and clitics right before the verb."""
         skipped = self._is.inserted | self._is.hearer_pronouns | self._is.auxiliaries
         while start and self._forms[start - 1] in skipped and not self._clause.mark_before(start):

@@ -50,7 +50,7 @@ def exchanges(bitext: Bitext, left: Leftovers, vocabulary: Vocabulary) -> Iterat
     for (s1, t1), (s2, t2) in combinations(pairs, 2):
         if not _alike(s1, s2) or not _alike(t1, t2) or s1.value == s2.value:
             continue
-        if _touching(s1, s2) or _touching(t1, t2):
+        if _touching(s1, s2) or _touching(t1, t2) or _told_by_units(s1, t1, s2, t2):
             continue
         parts = part(bitext.source, s1, s2, lexicons[0]), part(bitext.target, t1, t2, lexicons[1])
         if None not in parts:
@@ -80,6 +80,11 @@ def _alike(a: Quantity, b: Quantity) -> bool:
         return False
     # The first of several is weak elsewhere, not among others in a row.
     return compatible(a.units, b.units) and (a.kind is Kind.ORDINAL or not (a.weak or b.weak))
+
+
+def _told_by_units(s1: Quantity, t1: Quantity, s2: Quantity, t2: Quantity) -> bool:
+    """Whether each figure has its own unit on both sides, such as percent, and the other has none: they stand right."""
+    return s1.units == t1.units and s2.units == t2.units and bool(s1.units) is not bool(s2.units)
 
 
 def _touching(a: Quantity, b: Quantity) -> bool:
