@@ -26,11 +26,9 @@ def changed_addressee(view: View, pair: Pair) -> list[Finding]:
         return []
     if not any(map(view.is_called, own)) or not any(map(view.calls_somebody, other)):
         return []
-    if (
-        view.likeness.best(other, own) >= SAME
-        or phrase_likeness(view, other, own) > OTHER
-        or _is_named(view, pair, own, other)
-    ):
+    if any(view.likeness.is_same_name((w,), own) for w in other):
+        return []
+    if phrase_likeness(view, other, own) > OTHER or _is_named(view, pair, own, other):
         return []
     message = (
         f"In the source this is said to “{view.source(source.addressee)}”; in the translation to "

@@ -2,7 +2,8 @@
 
 Arabic sets what belongs to a noun right behind it, with the article of both (وقف القصف: the halt to the shelling).
 Where two such pairs of one sentence have exchanged their second words, the translation says something else with the
-same words: "a halt to the gunmen in exchange for the withdrawal of the shelling".
+same words: "a halt to the gunmen in exchange for the withdrawal of the shelling". So does a sentence whose words have
+changed places around one that sets them against each other: "not the timetable but the price".
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ REPAIRED = Rule(
     "re-paired-words",
     Category.ORDER,
     Severity.CRITICAL,
-    "The words of two phrases are paired otherwise than in the source (where no parser knows the language: with one, "
-    "exchanged-phrases and misplaced-modifier tell more).",
+    "The words of two phrases are paired otherwise than in the source, or have changed places around 'not', 'but', "
+    "'then' or 'before' (where no parser knows the language: with one, exchanged-phrases and misplaced-modifier tell "
+    "more).",
     "Every word is there, and none belongs to what it belonged to.",
     "Source: وقف القصف مقابل انسحاب المسلحين ('a halt to the shelling in exchange for the gunmen's withdrawal'); "
     "translation: 'l’arrêt des hommes armés en échange du retrait des bombardements'.",
