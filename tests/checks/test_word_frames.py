@@ -341,3 +341,24 @@ def test_one_spoken_to_that_opens_a_sentence_does_not_speak(lang: str, text: str
 def test_a_sentence_that_begins_within_a_quotation_has_no_speaker_there() -> None:
     found = frames("tr", "Nadia, doktorla konuştu. “Yol kapandı. Bakan haklıydı” dedi.")
     assert [shown(f.speaker) for f in found if f.cue[-1].text == "dedi"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "В понедельник министр заявил, что дорога закрыта.", "министр"),
+        ("ru", "После встречи с врачами министр сообщил о закрытии.", "министр"),
+        ("ru", "На встрече в понедельник газета сообщила о закрытии.", "газета"),
+        ("ru", "На встрече в доме врача сообщили о закрытии.", ""),
+        ("fr", "Dans un communiqué le ministre a indiqué que la route était fermée.", "le ministre"),
+        ("fr", "Dans un entretien avec le ministre a indiqué que la route était fermée.", ""),
+        ("de", "Die Straße sei gesperrt, sagte am Montag der Sprecher.", "der Sprecher"),
+    ],
+)
+def test_speaker_behind_a_phrase_of_time_or_place_needs_no_comma(lang: str, text: str, speaker: str) -> None:
+    assert shown(frame(lang, text).speaker) == speaker
+
+
+def test_an_interview_names_the_hearer_before_the_russian_speaker() -> None:
+    found = frame("ru", "В интервью газете министр Надя Хаддад заявила, что дорога закрыта.")
+    assert (shown(found.addressee), shown(found.speaker)) == ("газете", "министр Надя Хаддад")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from qa_translate.article import Word
-from qa_translate.checks.attribution.frames import Words
+from qa_translate.checks.attribution.frames import Gender, Words
 from qa_translate.checks.attribution.line import Line
 from qa_translate.checks.attribution.wording import Wording
 
@@ -88,7 +88,9 @@ class Clause:
                 continue
             first -= 1
         foreign = foreign or k - first >= LONGEST_BEFORE
-        parts = [p for p in (self.stripped(p) for p in list(self._parted(first, end))[foreign:]) if p]
+        verb = self.wording.gender(self.forms[k]) if k < len(self.forms) else Gender.UNKNOWN
+        parted = list(self._parted(first, end))[foreign:]
+        parts = [p for p in (self.stripped(p) or self.past_preposition(p, verb) for p in parted) if p]
         opened = first > 0 and self.forms[first - 1] in self.wording.relatives
         return parts, opened or any(map(self._is_clause, parts[-1:]))
 
@@ -137,6 +139,40 @@ class Clause:
         if not phrase or phrase[0].form in self.wording.prepositions:
             return ()
         return phrase
+
+    def past_preposition(self, phrase: Words, verb: Gender) -> Words:
+        """The subject that follows the phrase of a preposition without a comma: by its case, or by its article.
+
+        "В понедельник министр заявил": an office or trade in small letters comes before what is written as a name.
+        "Dans un communiqué le ministère a indiqué"; not in German, where it would be a genitive.
+        """
+        own = self.wording
+        if not own.cases:
+            return () if own.far_auxiliary else self._past_article(phrase)
+        places = range(2, len(phrase)) if own.cases and phrase and phrase[0].form not in own.openers else range(0)
+        subjects = [k for k in places if self._may_be_subject(phrase, k, verb)]
+        small = (k for k in subjects if phrase[k].text.islower())
+        named = (k for k in subjects if phrase[k - 1].text.islower())
+        start = next(small, next(named, None))
+        return () if start is None else phrase[start:]
+
+    def _past_article(self, phrase: Words) -> Words:
+        """A phrase from the first article behind its beginning that no preposition leads to, and somebody follows."""
+        own = self.wording
+        for k in range(2, len(phrase) - 1):
+            led = phrase[k - 1].form in own.prepositions | own.address
+            if phrase[k].form in own.articles and not led and self.calls(phrase[k + 1]):
+                return phrase[k:]
+        return ()
+
+    def _may_be_subject(self, phrase: Words, k: int, verb: Gender) -> bool:
+        """Whether a word of a phrase calls somebody in the nominative, as far as its ending and its verb's tell."""
+        own, word = self.wording, phrase[k]
+        if not self.calls(word) or own.is_hearer(word) or phrase[k - 1].form in own.prepositions:
+            return False
+        if word.form.endswith(own.feminine):
+            return verb is Gender.FEMININE
+        return not word.form.endswith(own.oblique)
 
     def is_spoken_to(self, k: int) -> bool:
         """Whether the phrase at `k` has the form of one spoken to."""

@@ -74,6 +74,9 @@ class Hearers:
         for speech in self._is.speeches.find(self._clause.keys[:end]):
             heard = self._clause.phrase_from(speech.places[-1] + 1)
             heard = tuple(w for w in heard if self._clause.place(w) < end)
+            lead = self._line.words[speech.places[0] : speech.places[-1] + 1]
+            subject = self._clause.past_preposition((*lead, *heard), self._is.gender(self._forms[start]))
+            heard = heard[: len(heard) - len(subject)]
             if heard:
                 return heard
         first = start + 1 if start < end else max((k for k in range(end) if self._clause.mark_before(k)), default=0)

@@ -149,6 +149,7 @@ class Subjects:
             start += 1
         if start >= len(self._forms) or self._line.has_before(start, STRONG + ","):
             return Subject()
+        start = self._past_time(start)
         word = self._line.words[start]
         phrase = self._clause.phrase_from(start)
         if self._is.cases and self._clause.is_spoken_to(start):
@@ -163,6 +164,17 @@ class Subjects:
         if not phrase or no_subject or self._clause.is_spoken_to(start):
             return Subject()
         return Subject(phrase, phrase, behind=start + len(phrase))
+
+    def _past_time(self, start: int) -> int:
+        """The place behind a short phrase of place or time before a subject with its article: sagte am Montag der."""
+        if not self._is.nominatives or self._forms[start] not in self._is.prepositions:
+            return start
+        for k in range(start + 2, min(start + 4, len(self._forms) - 1)):
+            if self._clause.mark_before(k):
+                break
+            if self._forms[k] in self._is.nominatives and self._calls(self._line.words[k + 1]):
+                return k
+        return start
 
     def fronted(self, parts: Sequence[Words]) -> Subject:
         """The first of the phrases before a verb that names somebody, with all that is said of him."""

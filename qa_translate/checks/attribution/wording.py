@@ -84,6 +84,7 @@ class Wording:
         self.accusative_endings = tuple(_row(table, "address", "accusative_endings"))
         self.genitives = tuple(_row(table, "address", "genitives"))
         self.inflected = tuple(_row(table, "address", "inflected"))
+        self.feminine = tuple(_row(table, "address", "feminine"))
         self.oblique = tuple(_row(table, "address", "oblique"))
         self.cases: bool = bool(self._dative_endings) and not self.verb_final
         self._hearers = tuple(_forms(_row(table, "address", "hearers")))
@@ -92,6 +93,7 @@ class Wording:
 
     def _read_boundaries(self, table: Table) -> None:
         self.articles = _forms(_row(table, "boundary", "articles"))
+        self.nominatives = _forms(_row(table, "boundary", "nominatives"))
         names = ("content", "openers", "joining", "links", "relatives", "prepositions", "inserted", "ends")
         rows = [_forms(_row(table, "boundary", name)) for name in names]
         self.content, self.openers, self.joining, self.links = rows[:4]
