@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 _SIDES = re.compile(r"\b([Tt]he) (source|translation|back-translation)\b")
 
 
@@ -37,6 +35,8 @@ def with_languages(message: str, languages: Mapping[str, str]) -> str:
 @cache
 def language_name(code: str) -> str:
     """English name of a language, "" where there is none."""
+    from babel.core import Locale, UnknownLocaleError  # 20 ms
+
     try:
         return Locale("en").languages.get(Locale.parse(code, sep="-").language, "") if code else ""
     except (ValueError, UnknownLocaleError):

@@ -178,8 +178,8 @@ def _outcomes(read: Sequence[Texts | ArticleError], tools: Tools, beside: Execut
 
 def _parsed(texts: Texts) -> Document:
     """The text whose syntax the checks need: of a translation into Arabic, its source."""
-    mirrored = texts.source is not None and is_mirrored(texts.translation, texts.source)
-    return texts.source if mirrored and texts.source is not None else texts.translation
+    source = texts.source
+    return source if source is not None and is_mirrored(texts.translation, source) else texts.translation
 
 
 def encode_only(articles: Iterable[Article], tools: Tools) -> float:

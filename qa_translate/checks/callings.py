@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from qa_translate.arabic import fold, stems
 from qa_translate.article import Side, Word
 from qa_translate.case import Case
+from qa_translate.checks.patterns import ANY_END, bare
 from qa_translate.vocabulary import Table, prepared
 
 Concepts = frozenset[str]
 # English plurals: ending, and what it stands for in the singular.
 _PLURALS = (("ies", "y"), ("men", "man"), ("children", "child"), ("wives", "wife"), ("ses", "s"), ("es", ""), ("s", ""))
 _POSSESSIVES = ("'s", "’s", "'", "’")
-_ANY_END = "*"
-"""Ends an entry that stands for every word that begins with it."""
 
 
 class Called:
@@ -26,7 +25,7 @@ class Called:
         for concept, words in table["concepts"].items():
             for word in words:
                 self._concepts[word.casefold()].add(concept)
-        self._stems = sorted({len(word) for word in self._concepts if word.endswith(_ANY_END)}, reverse=True)
+        self._stems = sorted({len(word) for word in self._concepts if word.endswith(ANY_END)}, reverse=True)
 
     def of(self, word: Word) -> Concepts:
         """Concepts that a word may name."""
@@ -34,10 +33,9 @@ class Called:
         for mark in _POSSESSIVES:
             form = form.removesuffix(mark)
         singulars = (form[: -len(end)] + single for end, single in _PLURALS if form.endswith(end))
-        # A Turkish ending stands behind an apostrophe; the form tells a dotted i from one without.
-        bare = word.form.partition("'")[0]
-        beginnings = (bare[: n - 1] + _ANY_END for n in self._stems if n <= len(bare) + 1)
-        forms = (form, *singulars, word.form, bare, *beginnings)
+        stem = bare(word.form)  # unlike the text in lower case it tells a dotted i from one without
+        beginnings = (stem[: n - 1] + ANY_END for n in self._stems if n <= len(stem) + 1)
+        forms = (form, *singulars, word.form, stem, *beginnings)
         return frozenset(next((self._concepts[f] for f in forms if f in self._concepts), ()))
 
 

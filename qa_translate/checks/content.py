@@ -265,9 +265,10 @@ def _last_words(document: Document, segment: Segment) -> Span:
 
 
 def _unable(case: Case) -> dict[str, str]:
-    if _content_words(case) is not None:
+    lang = case.translation.lang
+    if case.parse is not None or case.vocabulary.has(lang, "content"):
         return {}
-    return {ADDED_PASSAGE.name: f"neither syntax nor vocabulary for {case.translation.lang} (content)"}
+    return {ADDED_PASSAGE.name: f"neither syntax nor vocabulary for {lang} (content)"}
 
 
 FAMILY = Family("content", RULES, check, _unable)

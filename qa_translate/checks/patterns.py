@@ -26,6 +26,11 @@ _NOUN_ENDINGS = ("", "ة", "ات", "ين", "ون", "ان", "ا", "تين", "تا
 _Token = frozenset[str]
 
 
+def bare(form: str) -> str:
+    """A form without the ending that stands behind its apostrophe (Turkish *Ankara'da*)."""
+    return form.partition("'")[0] or form
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One entry of `label` found at `places`, indices into the searched sequence."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from qa_translate.article import Article, Side
 from qa_translate.errors import InputError
 from qa_translate.language import detect, script_of_language, share_of_script, sole_script
+from qa_translate.messages import language_name as english_name
 from qa_translate.tokens import words
 
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
@@ -176,6 +177,4 @@ def _check_back(article: Article, where: str) -> None:
 
 def language_name(lang: str) -> str:
     """How messages name a language: in English, or by its code."""
-    from babel.core import Locale
-
-    return _NAMES.get(lang) or Locale("en").languages.get(lang, lang)
+    return _NAMES.get(lang) or english_name(lang) or lang

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from qa_translate.article import Side, Span
 from qa_translate.finding import Report, Rule, Severity
+from qa_translate.messages import language_name
 from qa_translate.report.bidi import printable
 from qa_translate.report.options import Options
 from qa_translate.report.passages import runs_of
@@ -145,7 +145,7 @@ def _pieces(
 
 def _texts(view: View) -> dict[Side, _Text]:
     return {
-        side: _Text(lang, "rtl" if is_right_to_left(view.text(side)) else "ltr", _language(lang))
+        side: _Text(lang, "rtl" if is_right_to_left(view.text(side)) else "ltr", language_name(lang) or lang)
         for side, lang in view.languages.items()
     }
 
@@ -167,14 +167,6 @@ def _message(message: str, view: View, texts: Mapping[Side, _Text]) -> Markup:
 def _foreign(words: str, text: _Text) -> Markup:
     kind = ' class="rtl"' if text.dir == "rtl" else ""
     return Markup('<bdi{} lang="{}" dir="{}">{}</bdi>').format(Markup(kind), text.lang, text.dir, words)
-
-
-def _language(code: str) -> str:
-    """English name of a language, its code where there is none."""
-    try:
-        return Locale.parse(code).get_display_name("en") or code
-    except (ValueError, UnknownLocaleError):
-        return code
 
 
 def _categories(notes: Iterable[_Note]) -> dict[str, int]:

@@ -144,16 +144,16 @@ def _likeness(case: Case, bitext: Bitext) -> Likeness:
 def _compared(case: Case, table: Table, view: View) -> Iterator[Finding]:
     yield from swapped_speakers(view)
     yield from merged_quotes(view)
-    opinion = SecondOpinion(case, view.frames)
+    opinion, by_words = SecondOpinion(case, view.frames), is_by_words(table)
     for pair in view.pairs:
         doubts = (
             inverted_speakers(view, pair)
             or crossed_speakers(view, pair)
             or called_another(view, pair)
             or changed_speaker(view, pair)
-            or (is_by_words(table) and told_for_teller(view, pair))
+            or (by_words and told_for_teller(view, pair))
             or mismatched_pronoun(view, pair)
-            or (is_by_words(table) and plural_for_one(view, pair))
+            or (by_words and plural_for_one(view, pair))
             or changed_addressee(view, pair)
         )
         yield from (opinion.weighed(doubt, pair.source) for doubt in doubts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa_translate.article import Document
-from qa_translate.checks.attribution.frames import Frame, Gender, Kind, Words
+from qa_translate.checks.attribution.frames import GENDERS, Frame, Gender, Kind, Words
 from qa_translate.ports import Parse, Token
 from qa_translate.syntax import Tree
 from qa_translate.vocabulary import Table
@@ -16,13 +16,6 @@ _CORE = frozenset({"compound", "flat", "amod", "poss", "nummod", "nmod", "quantm
 
 _CLOSING = frozenset("\"”’»'")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
-_GENDERS = {
-    "masculine": Gender.MASCULINE,
-    "feminine": Gender.FEMININE,
-    "plural": Gender.PLURAL,
-    "first": Gender.FIRST,
-    "other": Gender.UNKNOWN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class SyntaxFrames:
         self._bare: frozenset[str] = frozenset(table["particles"]["bare"])
         self._sources = frozenset(phrase.split()[0] for phrase in table["source"]["phrases"])
         self._grammar = _Grammar(
-            {word: _GENDERS[kind] for kind, words in table["pronouns"].items() for word in words},
+            {word: GENDERS[kind] for kind, words in table["pronouns"].items() for word in words},
             frozenset(table["address"]["prepositions"]),
         )
 

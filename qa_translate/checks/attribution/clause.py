@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from qa_translate.article import Word
-from qa_translate.checks.attribution.frames import Gender, Words
+from qa_translate.checks.attribution.frames import Gender, Words, is_capitalised
 from qa_translate.checks.attribution.line import Line
 from qa_translate.checks.attribution.wording import Wording
+from qa_translate.checks.patterns import bare
 
 # Words before the verb that are looked at.
 LONGEST_BEFORE = 32
@@ -46,17 +47,12 @@ class Clause:
 
     def _keys_of(self, form: str) -> frozenset[str]:
         """The forms under which a word is found: without an ending behind an apostrophe, without a pronoun."""
-        bare = form.partition("'")[0] or form
         attached = {form.partition("-")[0]} if self.wording.attached(form) else set()
-        return frozenset({form, bare, *attached})
+        return frozenset({form, bare(form), *attached})
 
     def ends_clause(self, k: int) -> bool:
         """Whether a mark or the end of the sentence follows word `k`."""
         return k + 1 >= len(self.forms) or self.mark_before(k + 1)
-
-    def comma_behind(self, k: int) -> bool:
-        """Whether a comma follows word `k`."""
-        return k + 1 < len(self.forms) and self.line.comma_before(k + 1)
 
     def is_pronoun(self, k: int) -> bool:
         """Whether word `k` stands for a person, and introduces no clause."""
@@ -129,7 +125,7 @@ class Clause:
 
     def is_name(self, phrase: Words) -> bool:
         """Whether a phrase is a name alone: in capitals, but for particles."""
-        capitals = sum(any(part[:1].isupper() for part in w.text.split("-")) for w in phrase)
+        capitals = sum(map(is_capitalised, phrase))
         return 0 < len(phrase) <= LONGEST_QUOTED and 2 * capitals > len(phrase) and phrase[-1].text != phrase[-1].form
 
     def stripped(self, phrase: Words) -> Words:
@@ -149,8 +145,9 @@ class Clause:
         own = self.wording
         if not own.cases:
             return () if own.far_auxiliary else self._past_article(phrase)
-        places = range(2, len(phrase)) if own.cases and phrase and phrase[0].form not in own.openers else range(0)
-        subjects = [k for k in places if self._may_be_subject(phrase, k, verb)]
+        if not phrase or phrase[0].form in own.openers:
+            return ()
+        subjects = [k for k in range(2, len(phrase)) if self._may_be_subject(phrase, k, verb)]
         small = (k for k in subjects if phrase[k].text.islower())
         named = (k for k in subjects if phrase[k - 1].text.islower())
         start = next(small, next(named, None))

@@ -35,6 +35,21 @@ class Gender(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+GENDERS = {
+    "masculine": Gender.MASCULINE,
+    "feminine": Gender.FEMININE,
+    "plural": Gender.PLURAL,
+    "first": Gender.FIRST,
+    "other": Gender.UNKNOWN,
+}
+"""What a row of pronouns in the vocabulary says of the speaker."""
+
+
+def is_capitalised(word: Word) -> bool:
+    """Whether a part of a word has a capital: al-Hamdani."""
+    return any(part[:1].isupper() for part in word.text.split("-"))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One act of reporting.

@@ -10,7 +10,8 @@ from itertools import pairwise
 from qa_translate.arabic import light_stem, stems
 from qa_translate.article import Span, Word
 from qa_translate.bitext import Bitext
-from qa_translate.checks.attribution.frames import Words
+from qa_translate.checks.attribution.frames import Words, is_capitalised
+from qa_translate.checks.patterns import bare
 from qa_translate.lexicon import Lexicon
 from qa_translate.romanise import Romaniser, fold_arabic, fold_latin, respelled
 
@@ -96,8 +97,7 @@ class Likeness:
 
     def _has_capital(self, word: Word) -> bool:
         """Whether a word, or, but for the language whose names the table knows, a part of it (al-Razihi) has one."""
-        parts = word.text.split("-") if self._foreign else (word.text,)
-        return any(part[:1].isupper() for part in parts)
+        return is_capitalised(word) if self._foreign else word.text[:1].isupper()
 
     def _sounds_alike(self, form: str) -> bool:
         return any(self._same_name(form, s) for s in self._linked[0][form])
@@ -140,9 +140,8 @@ class Likeness:
             return fold_latin(target)[:BEGINNING] == fold_latin(source)[:BEGINNING]
         key = (target, source)
         if key not in self._same:
-            # A Turkish ending stands behind an apostrophe.
-            bare = target.partition("'")[0] if len(target.partition("'")[0]) >= SHORTEST_NAME else target
-            parts = [fold_latin(p) for p in {target, bare, *bare.split("-")} if len(p) >= SHORTEST_NAME]
+            name = bare(target) if len(bare(target)) >= SHORTEST_NAME else target
+            parts = [fold_latin(p) for p in {target, name, *name.split("-")} if len(p) >= SHORTEST_NAME]
             parts += [spelled for p in parts for spelled in respelled(p, self._respellings)]
             evidence = self._romaniser.evidence
             self._same[key] = any(evidence(p, s) >= SAME_NAME for p in parts for s in _spellings(source))

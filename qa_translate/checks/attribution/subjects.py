@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa_translate.article import Word
 from qa_translate.checks.attribution.clause import CLOSING, LONGEST_SPEAKER, OPENING, STRAIGHT, STRONG, Clause
-from qa_translate.checks.attribution.frames import Gender, Kind, Words
+from qa_translate.checks.attribution.frames import Gender, Kind, Words, is_capitalised
 from qa_translate.checks.attribution.wording import Entry
 from qa_translate.checks.patterns import Match
 
@@ -253,10 +253,10 @@ class Subjects:
                 if self._is_part_of_name(found[-1]):
                     return ()  # Bakan Ahmed es-Salih'e ... söylediler
                 break  # Hükümet er-Razihi'yi suçladı
-            named = self._calls(word) or any(part[:1].isupper() for part in word.text.split("-"))
+            named = self._calls(word) or is_capitalised(word)
             modifies = bool(found) and found[-1].form.endswith(self._is.oblique)
             case = word.form.endswith(self._is.oblique + self._is.inflected)
-            goes_on = not case and k + 1 < len(phrase) and any(p[:1].isupper() for p in phrase[k + 1].text.split("-"))
+            goes_on = not case and k + 1 < len(phrase) and is_capitalised(phrase[k + 1])
             if found and self._calls(found[-1]) and not named and not modifies and not goes_on:
                 break
             found.append(word)

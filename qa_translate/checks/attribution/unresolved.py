@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qa_translate.article import Span, Word
 from qa_translate.case import Case
-from qa_translate.checks.attribution.frames import Frame, Gender, Kind
+from qa_translate.checks.attribution.frames import Frame, Gender, Kind, is_capitalised
 from qa_translate.checks.attribution.rules import UNRESOLVED
 from qa_translate.checks.family import found
 from qa_translate.finding import Finding
@@ -19,7 +19,7 @@ def unresolved_speakers(case: Case, frames: Sequence[Frame], settled: Sequence[F
         told = frame.kind is Kind.TELL and not frame.passive and frame.pronoun and frame.addressee
         if not told or frame in settled or _is_reported(frame, frames):
             continue
-        names = [w for w in frame.addressee if _is_capitalised(w)]
+        names = [w for w in frame.addressee if is_capitalised(w)]
         if len(names) < 2 or any(_mentioned_before(case, w) for w in names):
             continue
         described = case.translation.text[names[-1].span.end :][:2].startswith(",")
@@ -37,10 +37,6 @@ def _is_reported(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether somebody says in the same sentence that it was told: the pronoun stands for him."""
     before = (f for f in frames if f.segment == frame.segment and f.cue[0].index < frame.pronoun[0].index)
     return any(f is not frame and (f.speaker or f.relative) for f in before)
-
-
-def _is_capitalised(word: Word) -> bool:
-    return any(part[:1].isupper() for part in word.text.split("-"))  # al-Hamdani
 
 
 def _mentioned_before(case: Case, word: Word) -> bool:

@@ -12,17 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa_translate.article import Word
-from qa_translate.checks.attribution.frames import Gender, Kind
+from qa_translate.checks.attribution.frames import GENDERS, Gender, Kind
 from qa_translate.checks.patterns import Match, Patterns
 from qa_translate.vocabulary import Table
 
-_GENDERS = {
-    "masculine": Gender.MASCULINE,
-    "feminine": Gender.FEMININE,
-    "plural": Gender.PLURAL,
-    "first": Gender.FIRST,
-    "other": Gender.UNKNOWN,
-}
 _NEEDS_AUXILIARY, _INSERTED = "+", ","
 _SHORTEST_ENDED = 3
 
@@ -101,10 +94,10 @@ class Wording:
 
     def _read_persons(self, table: Table) -> None:
         attached = table.get("pronouns", {}).get("attached", {})
-        self._attached = {end: _GENDERS[kind] for end, kind in attached.items()}
-        self.pronouns = {w: g for kind, g in _GENDERS.items() for w in _forms(_row(table, "pronouns", kind))}
+        self._attached = {end: GENDERS[kind] for end, kind in attached.items()}
+        self.pronouns = {w: g for kind, g in GENDERS.items() for w in _forms(_row(table, "pronouns", kind))}
         numbers = ("masculine", "feminine", "plural")
-        self._verb_genders = {tuple(_row(table, "gender", k)): _GENDERS[k] for k in numbers}
+        self._verb_genders = {tuple(_row(table, "gender", k)): GENDERS[k] for k in numbers}
         self._first = _forms(_row(table, "gender", "first"))
 
     def entry(self, match: Match) -> Entry:

@@ -91,30 +91,32 @@ class Exonyms:
             for name in names:
                 yield from ((name, arabic) for arabic in there.get(key, ()))
 
-    def _territories(self) -> Iterator[tuple[str, str | None]]:
+    @cached_property
+    def _locales(self) -> tuple[Locale, Locale] | None:
+        """Of the translation's language and of the source's; None where the CLDR lacks one."""
         try:
-            target, source = Locale.parse(self.target), Locale.parse(self.source)
+            return Locale.parse(self.target), Locale.parse(self.source)
         except (UnknownLocaleError, ValueError):
-            return
-        for key, name in target.territories.items():
-            if len(str(key)) == _COUNTRY:
-                yield name, source.territories.get(key)
+            return None
+
+    def _territories(self) -> Iterator[tuple[str, str | None]]:
+        if self._locales is not None:
+            target, source = self._locales
+            for key, name in target.territories.items():
+                if len(str(key)) == _COUNTRY:
+                    yield name, source.territories.get(key)
 
     def _cities(self) -> Iterator[tuple[str, str | None]]:
-        try:
-            target, source = Locale.parse(self.target), Locale.parse(self.source)
-        except (UnknownLocaleError, ValueError):
-            return
-        for key, zone in source.time_zones.items():
-            own = str(target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " "))
-            yield own, zone.get("city")
+        if self._locales is not None:
+            target, source = self._locales
+            for key, zone in source.time_zones.items():
+                own = str(target.time_zones.get(key, {}).get("city") or key.split("/")[-1].replace("_", " "))
+                yield own, zone.get("city")
 
     def _languages(self) -> Iterator[tuple[str, str | None]]:
-        try:
-            target, source = Locale.parse(self.target), Locale.parse(self.source)
-        except (UnknownLocaleError, ValueError):
-            return
-        yield from ((target.languages[k], source.languages.get(k)) for k in target.languages)
+        if self._locales is not None:
+            target, source = self._locales
+            yield from ((target.languages[k], source.languages.get(k)) for k in target.languages)
 
     def _of_locales(self) -> Iterator[tuple[str, str]]:
         for name, other in (*self._territories(), *self._cities(), *self._languages()):

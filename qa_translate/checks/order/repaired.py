@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from qa_translate.arabic import fold
@@ -62,22 +63,100 @@ class _Placed:
 
 def repaired_words(case: Case) -> Iterator[Finding]:
     """Pairs of neighbours of the source that have exchanged partners; nothing where a parser tells more."""
+    for passage in _passages(case):
+        yield from _exchanged_pairs(passage)
+
+
+def exchanged_around(case: Case) -> Iterator[Finding]:
+    """Words around one that sets them against each other (A لا B, A بل B, A ثم B) in each other's place."""
+    reporting = case.vocabulary.topic(case.translation.lang, "reporting") or {}
+    table = case.vocabulary.topic(case.bitext.source.lang, "order", Side.SOURCE) if case.bitext else None
+    if table is None or reporting.get("verb_final", False):
+        return  # where the verb ends the sentence, what Arabic puts behind such a word stands before it
+    against = table.get("against", {})
+    pivots = frozenset(map(fold, against.get("words", ())))
+    parting = [tuple(map(fold, phrase.split())) for phrase in against.get("parting", ())]
+    for passage in _passages(case):
+        crossed = list(_crossed(passage, parting))
+        yield from crossed or _exchanged(passage, pivots)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A passage of both texts, and the words of either language that carry no content."""
+
+    bitext: Bitext
+    bead: Bead
+    own: frozenset[str]
+    other: frozenset[str]
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words of the source."""
+        return self.bitext.source_words(self.bead)
+
+    @cached_property
+    def placed(self) -> Sequence[_Placed]:
+        """Content words with their counterparts."""
+        return self._placed(mutual=True)
+
+    @cached_property
+    def likely(self) -> Mapping[int, _Placed]:
+        """The same by word, with counterparts that another word has a better claim to."""
+        return {x.word.index: x for x in self._placed(mutual=False)}
+
+    def _placed(self, *, mutual: bool) -> Sequence[_Placed]:
+        content = [w for w in self.bitext.target_words(self.bead) if w.form not in self.other]
+        places = {w.index: k for k, w in enumerate(content)}
+        placed: list[_Placed] = []
+        for place, word in enumerate(w for w in self.words if w.form not in self.own):
+            known = (k for k in self.bitext.links_of_source(word.index) if k.target in places)
+            links = [k for k in known if (k.mutual and k.score >= SURE) or (not mutual and k.score >= LIKELY)]
+            best = max(links, key=lambda k: k.score, default=None)
+            if best is not None:
+                target = self.bitext.target.words[best.target]
+                placed.append(_Placed(word, place, places[best.target], target, best.score))
+        return placed
+
+    def beside(self, k: int, step: int, reach: int, known: Mapping[int, _Placed], *, near: bool) -> Iterator[_Placed]:
+        """The `known` of the words on one side of the `k`-th, the nearest first, up to a mark.
+
+        Args:
+            k: the word's place in the passage.
+            step: 1 for the words behind it, -1 for those before.
+            reach: words, at most.
+            known: by the index of the word.
+            near: a mark right beside the word ends the search, too.
+        """
+        text = self.bitext.source.text
+        for n in range(1, reach + 1):
+            i = k + step * n
+            if not 0 <= i < len(self.words):
+                return
+            left, right = (self.words[j] for j in sorted((i, i - step)))
+            if (near or n > 1) and text[left.span.end : right.span.start].strip(_MARKS):
+                return
+            if self.words[i].index in known:
+                yield known[self.words[i].index]
+
+
+def _passages(case: Case) -> Iterator[_Passage]:
+    """The passages whose words can be told from function words; none where a parser tells more."""
     bitext = case.bitext
     if bitext is None or case.parse is not None:
         return
-    own = case.vocabulary.topic(bitext.source.lang, "content")
-    other = case.vocabulary.topic(bitext.target.lang, "content")
+    tables = [case.vocabulary.topic(document.lang, "content") for document in (bitext.source, bitext.target)]
+    own, other = (frozenset(map(fold, table["function"]["words"])) if table else None for table in tables)
     if own is None or other is None:
         return
-    function = [frozenset(map(fold, table["function"]["words"])) for table in (own, other)]
     for bead in bitext.beads:
         if bead.source and bead.target:
-            yield from _in_passage(bitext, bead, *function)
+            yield _Passage(bitext, bead, own, other)
 
 
-def _in_passage(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> Iterator[Finding]:
-    placed = _placed(bitext, bead, own, other)
-    pairs = [(a, b) for a, b in pairwise(placed) if _are_neighbours(bitext.source, a, b)]
+def _exchanged_pairs(passage: _Passage) -> Iterator[Finding]:
+    bitext = passage.bitext
+    pairs = [(a, b) for a, b in pairwise(passage.placed) if _are_neighbours(bitext.source, a, b)]
     done: set[int] = set()
     for (a, b), (c, d) in combinations(pairs, 2):
         four = (a, b, c, d)
@@ -85,24 +164,7 @@ def _in_passage(bitext: Bitext, bead: Bead, own: frozenset[str], other: frozense
             continue
         if len({x.there for x in four}) == len(four) and _are_exchanged(a, b, c, d):
             done |= {x.word.index for x in four}
-            yield _finding(bitext, four)
-
-
-def _placed(
-    bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str], *, mutual: bool = True
-) -> Sequence[_Placed]:
-    """Content words with their surest counterparts; those that another word has a better claim to, if not `mutual`."""
-    content = [w for w in bitext.target_words(bead) if w.form not in other]
-    places = {w.index: k for k, w in enumerate(content)}
-    found_: list[_Placed] = []
-    for place, word in enumerate(w for w in bitext.source_words(bead) if w.form not in own):
-        known = (k for k in bitext.links_of_source(word.index) if k.target in places)
-        links = [k for k in known if (k.mutual and k.score >= SURE) or (not mutual and k.score >= LIKELY)]
-        best = max(links, key=lambda k: k.score, default=None)
-        if best is not None:
-            target = bitext.target.words[best.target]
-            found_.append(_Placed(word, place, places[best.target], target, best.score))
-    return found_
+            yield _paired_otherwise(bitext, four)
 
 
 def _are_neighbours(document: Document, a: _Placed, b: _Placed) -> bool:
@@ -122,112 +184,62 @@ def _are_exchanged(a: _Placed, b: _Placed, c: _Placed, d: _Placed) -> bool:
     return min(crossed, max(abs(a.there - c.there), abs(b.there - d.there))) <= CLOSE
 
 
-def _finding(bitext: Bitext, four: tuple[_Placed, ...]) -> Finding:
-    target = Span.hull(x.target.span for x in four)
-    source = Span.hull(x.word.span for x in four)
-    cosine = sum(x.cosine for x in four) / len(four)
+def _paired_otherwise(bitext: Bitext, four: tuple[_Placed, ...]) -> Finding:
     a, b, c, d = four
+    target = Span.hull(x.target.span for x in four)
     message = (
         f"In the source “{a.word.text} {b.word.text}” and “{c.word.text} {d.word.text}” belong together; in "
         f"“{target.of(bitext.target.text)}” their words are paired otherwise."
     )
-    strength = STRENGTH + FIRMER * (cosine >= FIRM)
-    return found(
-        REPAIRED, strength, message, target=target, source=source, evidence=(Evidence("word similarity", cosine),)
+    return _finding(four, message, STRENGTH + FIRMER * (_cosine(four) >= FIRM))
+
+
+def _exchanged(passage: _Passage, pivots: frozenset[str]) -> Iterator[Finding]:
+    """The nearest words on both sides of a pivot that have changed places around its counterpart."""
+    for k, pivot in enumerate(passage.words):
+        if pivot.form not in pivots:
+            continue
+        known = {x.word.index: x for x in passage.placed}
+        before, after = (next(passage.beside(k, step, NEAR, known, near=True), None) for step in (-1, 1))
+        if before is None or after is None or after.there >= before.there or before.there - after.there > BESIDE:
+            continue
+        between = range(after.target.index + 1, before.target.index)
+        if any(link.target in between for link in passage.bitext.links_of_source(pivot.index)):
+            yield _changed_places(passage.bitext, pivot, before, after)
+
+
+def _crossed(passage: _Passage, parting: Sequence[tuple[str, ...]]) -> Iterator[Finding]:
+    """The surest words on both sides of what parts two statements that stand on the other side of it."""
+    for k, pivot in enumerate(passage.words):
+        if not any(tuple(w.form for w in passage.words[k : k + len(phrase)]) == phrase for phrase in parting):
+            continue
+        links = [x for x in passage.bitext.links_of_source(pivot.index) if x.mutual and x.score >= SURE]
+        if not links:
+            continue
+        there = max(links, key=lambda x: x.score).target
+        sides = (passage.beside(k, step, REACH, passage.likely, near=False) for step in (-1, 1))
+        before, after = (list(side) for side in sides)
+        before = [x for x in before if 0 < x.target.index - there <= REACH]
+        after = [x for x in after if 0 < there - x.target.index <= REACH]
+        if before and after:
+            first, second = (max(side, key=lambda x: x.cosine) for side in (before, after))
+            yield _changed_places(passage.bitext, pivot, first, second)
+
+
+def _changed_places(bitext: Bitext, pivot: Word, before: _Placed, after: _Placed) -> Finding:
+    target = Span.hull((after.target.span, before.target.span))
+    message = (
+        f"In the source “{before.word.text}” stands before “{pivot.text}” and “{after.word.text}” behind it; "
+        f"in the translation “{target.of(bitext.target.text)}” they have changed places."
     )
+    return _finding((before, after), message, AROUND)
 
 
-def exchanged_around(case: Case) -> Iterator[Finding]:
-    """Words around one that sets them against each other (A لا B, A بل B, A ثم B) in each other's place."""
-    bitext = case.bitext
-    if bitext is None or case.parse is not None:
-        return
-    table = case.vocabulary.topic(bitext.source.lang, "order", Side.SOURCE)
-    own = case.vocabulary.topic(bitext.source.lang, "content")
-    other = case.vocabulary.topic(bitext.target.lang, "content")
-    reporting = case.vocabulary.topic(bitext.target.lang, "reporting") or {}
-    if table is None or own is None or other is None or reporting.get("verb_final", False):
-        return  # where the verb ends the sentence, what Arabic puts behind such a word stands before it
-    pivots = frozenset(map(fold, table.get("against", {}).get("words", ())))
-    parting = [tuple(map(fold, phrase.split())) for phrase in table.get("against", {}).get("parting", ())]
-    function = [frozenset(map(fold, t["function"]["words"])) for t in (own, other)]
-    for bead in bitext.beads:
-        if bead.source and bead.target:
-            passage = _Around(bitext, bead, *function)
-            crossed = list(passage.crossed(parting))
-            yield from crossed or passage.exchanged(pivots)
+def _finding(placed: Sequence[_Placed], message: str, strength: float) -> Finding:
+    target, source = Span.hull(x.target.span for x in placed), Span.hull(x.word.span for x in placed)
+    evidence = (Evidence("word similarity", _cosine(placed)),)
+    return found(REPAIRED, strength, message, target=target, source=source, evidence=evidence)
 
 
-class _Around:
-    """The words of a passage around those that set others against each other."""
-
-    def __init__(self, bitext: Bitext, bead: Bead, own: frozenset[str], other: frozenset[str]) -> None:
-        self._bitext = bitext
-        self._words = bitext.source_words(bead)
-        self._placed = {x.word.index: x for x in _placed(bitext, bead, own, other)}
-        self._likely = {x.word.index: x for x in _placed(bitext, bead, own, other, mutual=False)}
-
-    def exchanged(self, pivots: frozenset[str]) -> Iterator[Finding]:
-        """The nearest words on both sides of a pivot that have changed places around its counterpart."""
-        for pivot in self._words:
-            if pivot.form not in pivots:
-                continue
-            before, after = (_beside(self._bitext.source, pivot, step, self._placed) for step in (-1, 1))
-            if before is None or after is None or after.there >= before.there or before.there - after.there > BESIDE:
-                continue
-            between = range(after.target.index + 1, before.target.index)
-            if any(k.target in between for k in self._bitext.links_of_source(pivot.index)):
-                yield self._finding(pivot, before, after)
-
-    def crossed(self, parting: Sequence[tuple[str, ...]]) -> Iterator[Finding]:
-        """The surest words on both sides of what parts two statements that stand on the other side of it."""
-        for k, pivot in enumerate(self._words):
-            if not any(tuple(w.form for w in self._words[k : k + len(phrase)]) == phrase for phrase in parting):
-                continue
-            links = [x for x in self._bitext.links_of_source(pivot.index) if x.mutual and x.score >= SURE]
-            if not links:
-                continue
-            there = max(links, key=lambda x: x.score).target
-            before = [x for x in self._side(k, -1) if 0 < x.target.index - there <= REACH]
-            after = [x for x in self._side(k, 1) if 0 < there - x.target.index <= REACH]
-            if before and after:
-                yield self._finding(pivot, *(max(side, key=lambda x: x.cosine) for side in (before, after)))
-
-    def _side(self, k: int, step: int) -> Iterator[_Placed]:
-        """Words on one side of the `k`-th of the passage whose likely counterparts are known, in its clause."""
-        text = self._bitext.source.text
-        for n in range(1, REACH + 1):
-            i = k + step * n
-            if not 0 <= i < len(self._words):
-                return
-            left, right = (self._words[j] for j in sorted((i, i - step)))
-            if n > 1 and text[left.span.end : right.span.start].strip(_MARKS):
-                return
-            if self._words[i].index in self._likely:
-                yield self._likely[self._words[i].index]
-
-    def _finding(self, pivot: Word, before: _Placed, after: _Placed) -> Finding:
-        target = Span.hull((after.target.span, before.target.span))
-        source = Span.hull((before.word.span, after.word.span))
-        message = (
-            f"In the source “{before.word.text}” stands before “{pivot.text}” and “{after.word.text}” behind it; "
-            f"in the translation “{target.of(self._bitext.target.text)}” they have changed places."
-        )
-        cosine = (before.cosine + after.cosine) / 2
-        evidence = (Evidence("word similarity", cosine),)
-        return found(REPAIRED, AROUND, message, target=target, source=source, evidence=evidence)
-
-
-def _beside(document: Document, pivot: Word, step: int, placed: Mapping[int, _Placed]) -> _Placed | None:
-    """The nearest content word beside a pivot whose counterpart is known, in its clause."""
-    for k in range(1, NEAR + 1):
-        place = pivot.index + step * k
-        if not 0 <= place < len(document.words) or document.words[place].segment != pivot.segment:
-            return None
-        left, right = sorted((place, place - step))
-        gap = document.text[document.words[left].span.end : document.words[right].span.start]
-        if gap.strip(_MARKS):
-            return None
-        if place in placed:
-            return placed[place]
-    return None
+def _cosine(placed: Sequence[_Placed]) -> float:
+    return sum(x.cosine for x in placed) / len(placed)

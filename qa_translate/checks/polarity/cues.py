@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa_translate.arabic import fold
 from qa_translate.article import Segment, Word
-from qa_translate.checks.patterns import Patterns
+from qa_translate.checks.patterns import Patterns, bare
 from qa_translate.checks.polarity.copula import Copula
 from qa_translate.checks.polarity.reader import SHORT, Reader, Words
 from qa_translate.vocabulary import Table
@@ -118,9 +118,9 @@ class CueFinder:
         found = (words for match, words in reader.matches(self._patterns, segment) if match.label in idle)
         claimed = {w.index for words in found for w in words}
         for word in reader.document.words_of(segment):
-            bare = word.form.partition("'")[0]
+            form = bare(word.form)
             for weight, endings in self._own_suffixes.items():
-                negated = bool(endings) and bare.endswith(endings) and bare not in self._never and bare not in endings
+                negated = bool(endings) and form.endswith(endings) and form not in self._never and form not in endings
                 if negated and word.index not in claimed and not self._asks(reader, word):
                     yield Cue(Weight.IDIOM if self._is_restricted(reader, word) else weight, (word,), (word,))
                     break

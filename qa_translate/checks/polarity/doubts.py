@@ -151,21 +151,20 @@ class _Passage:
                 yield _added(ADDED_NEGATION, a, NEGATION - UNPARSED * unparsed)
 
     def _hedges(self) -> Iterator[Doubt]:
-        hedges = self.source.hedges_of(self.bead.source), self._unrendered(self.target.hedges_of(self.bead.target))
+        own = self.source.hedges_of(self.bead.source)
+        hedges = own, self._unrendered(self.target.hedges_of(self.bead.target), own)
         lost, added = alone(self.forward, self.backward, *hedges)
         # Without syntax more words answer a hedge: where none does, it is lost more surely.
         base = HEDGE if self.target.reader.parse else HEDGE_UNPARSED
-        assured = list(self._assured(hedges[0]))
+        assured = list(self._assured(own))
         yield from assured or (self._perhaps_said(_lost(LOST_HEDGE, a, base), hedges[1]) for a in lost)
         yield from (_added(ADDED_HEDGE, a, HEDGE) for a in added)
 
-    def _unrendered(self, hedges: list[Cue]) -> list[Cue]:
+    def _unrendered(self, hedges: list[Cue], own: list[Cue]) -> list[Cue]:
         """Without syntax: hedges of the translation save the soft ones that render another word ("warn": حذر)."""
         if self.target.reader.parse:
             return hedges
-        firm = {
-            w.index for c in self.source.hedges_of(self.bead.source) if c.weight is not Weight.SOFT for w in c.words
-        }
+        firm = {w.index for c in own if c.weight is not Weight.SOFT for w in c.words}
         words = (c for c in self._classed(self.source, self.bead.source) if firm.isdisjoint(w.index for w in c.words))
         here = {name for c in words for name in c.classes}
         classed = self._classed(self.target, self.bead.target)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from qa_translate.arabic import stems
 from qa_translate.article import Document, Segment, Word
-from qa_translate.checks.patterns import ANY_END, SHORTEST_STEM, VERB, Match, Patterns
+from qa_translate.checks.patterns import ANY_END, SHORTEST_STEM, VERB, Match, Patterns, bare
 from qa_translate.ports import Parse, Token
 
 Words = tuple[Word, ...]
@@ -256,8 +256,7 @@ def _arabic_forms(text: str, form: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _beginnings(form: str) -> frozenset[str]:
     """Of a word without syntax: itself, without an apostrophe's ending (Turkish), and each beginning of it."""
-    bare = form.partition("'")[0] or form
-    return frozenset({form, bare, *(form[:k] + ANY_END for k in range(SHORTEST_STEM, len(form) + 1))})
+    return frozenset({form, bare(form), *(form[:k] + ANY_END for k in range(SHORTEST_STEM, len(form) + 1))})
 
 
 def _plain_forms(word: Word, tokens: Sequence[Token]) -> frozenset[str]:

@@ -81,8 +81,8 @@ class Text:
 
     def has_modal(self, segments: tuple[int, ...]) -> bool:
         """Whether some segments have a verb that says may or can, or one that says so in its ending."""
-        held = (c for c in self.hedges_of(segments) if c.words == c.scope)
-        return any(words[0].segment in segments for words in self.modals) or any(True for _ in held)
+        by_word = any(words[0].segment in segments for words in self.modals)
+        return by_word or any(cue.words == cue.scope for cue in self.hedges_of(segments))
 
     def whole(self, words: Words) -> Words:
         """Some words with the rest of the phrases that they belong to: of a separable verb, its particle."""
